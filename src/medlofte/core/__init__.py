@@ -1,0 +1,1 @@
+"""Pure functions, records in and records out: no clock, no disk, no terminal."""

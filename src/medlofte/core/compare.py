@@ -1,0 +1,234 @@
+"""Compare two documents: what became of every pledge, and what else differs (design, section 7)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from medlofte.core.fields import FORM, area_changes
+from medlofte.core.hidden import Hidden
+from medlofte.core.lineage import Group, groups, ledger_between
+from medlofte.core.pledges import pledge_changes
+from medlofte.core.rates import lengths
+from medlofte.core.similar import propose
+from medlofte.core.targets import Spans, combined_rate
+from medlofte.core.whole import document_changes
+from medlofte.model.agreement import Agreement
+from medlofte.model.change import (
+    Change,
+    ChangeKind,
+    Comparison,
+    Evidence,
+    Row,
+    RowFate,
+    Side,
+    Strength,
+    Suggestion,
+)
+from medlofte.model.pledge import Area, Pledge, Target
+from medlofte.model.record import Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An agreement with its name, and the revision it was read at."""
+
+    name: str
+    agreement: Agreement
+    revision: str = ""
+
+
+def compare(old: Named, new: Named, *, between: Sequence[Agreement] = (), earlier: Sequence[Named] = ()) -> Comparison:
+    """All that differs between two documents.
+
+    Args:
+        old: The older document.
+        new: The newer document.
+        between: Documents that lead from ``old`` to ``new``, each renewing the one before, ends not included;
+            needed where ``new`` does not renew ``old`` itself.
+        earlier: Documents older than ``old``, oldest first, to tell what is reintroduced from what is new.
+    """
+    one, other = old.agreement, new.agreement
+    context = _Context(old, new, between, earlier)
+    found = groups(one.pledge, other.pledge, context.ledger, shared_ids=context.shared_ids)
+    rows = tuple(context.row(group) for group in found)
+    area_groups = groups(one.area, other.area, context.area_ledger, shared_ids=context.shared_ids)
+    return Comparison(
+        old=_side(old),
+        new=_side(new),
+        rows=rows,
+        areas=tuple(context.area_row(group) for group in area_groups),
+        changes=tuple(document_changes(one, other, context.hidden)),
+        suggestions=tuple(_suggestions(rows, context)),
+        guessed=any(row.evidence is Evidence.SIMILAR for row in rows),
+        gap=other.renewal.gap if other.renewal and other.renewal.of == old.name else "",
+    )
+
+
+class _Context:
+    """What every row of one comparison needs."""
+
+    def __init__(self, old: Named, new: Named, between: Sequence[Agreement], earlier: Sequence[Named]) -> None:
+        self.old = {item.id: item for item in old.agreement.pledge}
+        self.new = {item.id: item for item in new.agreement.pledge}
+        self.old_areas = {item.id: item for item in old.agreement.area}
+        self.new_areas = {item.id: item for item in new.agreement.area}
+        self.spans = Spans(old.agreement.validity, new.agreement.validity)
+        self.hidden = Hidden(new.agreement)
+        self.earlier = earlier
+        self.shared_ids = _place(old.name) == _place(new.name)
+        line = [old.agreement, *between, new.agreement]
+        renewal = new.agreement.renewal
+        declared = bool(between) or (renewal is not None and renewal.of == old.name)
+        self.ledger = ledger_between(line) if declared else []
+        self.area_ledger = ledger_between(line, areas=True) if declared else []
+
+    def row(self, group: Group) -> Row:
+        """One row, with the fate the ledger gives or the one that follows from the texts."""
+        ones = [self.old[name] for name in group.old]
+        others = [self.new[name] for name in group.new]
+        changes = tuple(self._changes(ones, others))
+        ledger = group.ledger[0] if group.ledger else None
+        return Row(
+            fate=self._fate(group, ones, others, changes),
+            old=group.old,
+            new=group.new,
+            area=others[0].area if others else ones[0].area,
+            evidence=group.evidence,
+            score=group.score,
+            judgement=any(row.judgement for row in group.ledger),
+            reason="; ".join(dict.fromkeys(row.reason for row in group.ledger if row.reason)),
+            to=ledger.to if ledger else "",
+            earlier="" if ones else self._last_seen(others),
+            changes=changes,
+        )
+
+    def _changes(self, ones: list[Pledge], others: list[Pledge]) -> Iterator[Change]:
+        if len(ones) == 1 and len(others) == 1:
+            if ones[0] != others[0] or self.spans.old != self.spans.new:
+                yield from pledge_changes(ones[0], others[0], self.spans, self.hidden)
+            return
+        for one in ones:
+            yield Change(kind=ChangeKind.REMOVED, path=f"pledge.{one.id}", before=one)
+        for other in others:
+            yield Change(kind=ChangeKind.ADDED, path=f"pledge.{other.id}", after=other)
+        if ones and others:
+            path = f"pledge.{others[0].id}.target"
+            together = combined_rate(_numbers(ones), _numbers(others), path, self.spans)
+            if together:
+                yield together
+
+    def _fate(self, group: Group, ones: list[Pledge], others: list[Pledge], changes: tuple[Change, ...]) -> RowFate:
+        fates = [row.fate for row in group.ledger]
+        if fates:
+            return RowFate(_joint(fates, len(ones), len(others)).value)
+        if not ones:
+            return RowFate.REINTRODUCED if self._last_seen(others) else RowFate.NEW
+        if not others:
+            return RowFate.UNKNOWN if self._out_of_sight(ones[0]) else RowFate.DROPPED
+        return RowFate.CHANGED if of_substance(changes) else RowFate.KEPT
+
+    def _out_of_sight(self, pledge: Pledge) -> bool:
+        return self.hidden.list_goes_on or self.hidden.area(pledge.area) or self.hidden.at(f"pledge.{pledge.id}")
+
+    def _last_seen(self, pledges: list[Pledge]) -> str:
+        names = {pledge.id for pledge in pledges}
+        seen = [item.name for item in self.earlier if any(pledge.id in names for pledge in item.agreement.pledge)]
+        return seen[-1] if seen else ""
+
+    def area_row(self, group: Group) -> Row:
+        """The same for areas, which need no ledger."""
+        ones = [self.old_areas[name] for name in group.old]
+        others = [self.new_areas[name] for name in group.new]
+        changes = tuple(_area_changes(ones, others))
+        return Row(
+            fate=self._area_fate(group, ones, others, changes),
+            old=group.old,
+            new=group.new,
+            area=(others or ones)[0].parent,
+            evidence=group.evidence,
+            score=group.score,
+            judgement=any(row.judgement for row in group.ledger),
+            reason="; ".join(dict.fromkeys(row.reason for row in group.ledger if row.reason)),
+            changes=changes,
+        )
+
+    def _area_fate(self, group: Group, ones: list[Area], others: list[Area], changes: tuple[Change, ...]) -> RowFate:
+        fates = [row.fate for row in group.ledger]
+        if fates:
+            return RowFate(_joint(fates, len(ones), len(others)).value)
+        if not ones:
+            return RowFate.NEW
+        if not others:
+            return RowFate.UNKNOWN if self.hidden.at("area") else RowFate.DROPPED
+        return RowFate.CHANGED if of_substance(changes) else RowFate.KEPT
+
+
+def of_substance(changes: Sequence[Change]) -> bool:
+    """Whether any of the changes is more than wording and form."""
+    return any(change.kind not in FORM for change in changes)
+
+
+def _joint(fates: list[Fate], ones: int, others: int) -> Fate:
+    if len(set(fates)) == 1:
+        return fates[0]
+    if Fate.UNDECIDED in fates:
+        return Fate.UNDECIDED
+    if ones > 1:
+        return Fate.MERGED
+    return Fate.SPLIT if others > 1 else fates[0]
+
+
+def _numbers(pledges: Sequence[Pledge]) -> list[Target]:
+    return [target for pledge in pledges for target in pledge.target]
+
+
+def _area_changes(ones: list[Area], others: list[Area]) -> Iterator[Change]:
+    if len(ones) == 1 and len(others) == 1:
+        if ones[0] != others[0]:
+            yield from area_changes(ones[0], others[0])
+        return
+    for one in ones:
+        yield Change(kind=ChangeKind.REMOVED, path=f"area.{one.id}", before=one)
+    for other in others:
+        yield Change(kind=ChangeKind.ADDED, path=f"area.{other.id}", after=other)
+
+
+def _suggestions(rows: Sequence[Row], context: _Context) -> Iterator[Suggestion]:
+    """Guesses between what ended and what began without being declared."""
+    ended = {row.old[0]: row for row in rows if not row.new and row.evidence is Evidence.NONE}
+    begun = {row.new[0]: row for row in rows if not row.old}
+    if ended and begun and context.shared_ids:
+        old = {name: f"{context.old[name].title} {context.old[name].text}" for name in ended}
+        new = {name: f"{context.new[name].title} {context.new[name].text}" for name in begun}
+        for one, other, score in propose(old, new):
+            yield Suggestion(old=one, new=other, score=score)
+
+
+def _place(name: str) -> str:
+    """What two documents must share for equal ids to mean the same thing: the place, first in the name."""
+    return name.split("/", 1)[0]
+
+
+def _side(named: Named) -> Side:
+    document = named.agreement
+    hidden = Hidden(document)
+    validity = document.validity
+    return Side(
+        name=named.name,
+        revision=named.revision,
+        title=document.title,
+        kind=document.kind,
+        language=document.language,
+        from_=validity.from_,
+        until=validity.until,
+        from_precision=validity.from_precision,
+        until_precision=validity.until_precision,
+        lengths=lengths(validity),
+        retold=hidden.retold,
+        pledges=len(document.pledge),
+        incomplete=hidden.list_goes_on,
+    )
+
+
+def weakened(changes: Sequence[Change]) -> list[Change]:
+    """Those that make a promise weaker."""
+    return [change for change in changes if change.strength is Strength.WEAKER]

@@ -1,0 +1,207 @@
+"""Which old pledges belong to which new ones, and what that rests on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from medlofte.core.prose import normal
+from medlofte.core.similar import propose
+from medlofte.model.agreement import Agreement
+from medlofte.model.change import Evidence
+from medlofte.model.pledge import Area, Pledge
+from medlofte.model.record import Fate
+from medlofte.model.renewal import LedgerRow
+
+Item = Pledge | Area
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Old and new items that belong together; each item stands in exactly one group."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    evidence: Evidence
+    ledger: tuple[LedgerRow, ...] = ()
+    score: int | None = None
+
+
+@dataclass(slots=True)
+class _Links:
+    """Undirected links between old and new ids, with the rows they come from."""
+
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    rows: dict[str, list[LedgerRow]] = field(default_factory=dict)
+    evidence: dict[tuple[str, str], Evidence] = field(default_factory=dict)
+    scores: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def add(self, old: str, new: str, evidence: Evidence, score: int | None = None) -> None:
+        self.pairs.append((old, new))
+        self.evidence[old, new] = evidence
+        if score is not None:
+            self.scores[old, new] = score
+
+
+def groups(
+    old: Sequence[Item], new: Sequence[Item], ledger: Iterable[LedgerRow], *, shared_ids: bool
+) -> list[Group]:
+    """Sort all old and new items into groups, in the order of the new ones, ended ones where they stood.
+
+    Declared links come first, then equal ids, then identical texts. Only where two documents share no ids at all
+    (two places) are pairs guessed by likeness.
+    """
+    left, right = {item.id: item for item in old}, {item.id: item for item in new}
+    links = _Links()
+    _declared(links, ledger, left, right)
+    if shared_ids:
+        _equal_ids(links, left, right)
+    _equal_texts(links, left, right)
+    if not shared_ids:
+        _guessed(links, left, right)
+    return _components(links, list(left), list(right))
+
+
+def _declared(links: _Links, ledger: Iterable[LedgerRow], left: Mapping[str, Item], right: Mapping[str, Item]) -> None:
+    for row in ledger:
+        if row.id not in left:
+            continue
+        links.rows.setdefault(row.id, []).append(row)
+        heirs = row.into
+        if row.fate is Fate.UNDECIDED and not heirs and row.id in right:
+            heirs = (row.id,)
+        for heir in heirs:
+            if heir in right:
+                links.add(row.id, heir, Evidence.LEDGER)
+
+
+def _equal_ids(links: _Links, left: Mapping[str, Item], right: Mapping[str, Item]) -> None:
+    taken = {new for _, new in links.pairs}
+    for name in left:
+        if name in right and name not in links.rows and name not in taken:
+            links.add(name, name, Evidence.ID)
+
+
+def _equal_texts(links: _Links, left: Mapping[str, Item], right: Mapping[str, Item]) -> None:
+    used_old, used_new = {one for one, _ in links.pairs} | links.rows.keys(), {other for _, other in links.pairs}
+    free = {_words(item): name for name, item in reversed(right.items()) if name not in used_new}
+    for name, item in left.items():
+        heir = free.pop(_words(item), None) if name not in used_old else None
+        if heir is not None:
+            links.add(name, heir, Evidence.TEXT)
+
+
+def _guessed(links: _Links, left: Mapping[str, Item], right: Mapping[str, Item]) -> None:
+    used_old, used_new = {one for one, _ in links.pairs}, {other for _, other in links.pairs}
+    free_old = {name: _words(item) for name, item in left.items() if name not in used_old}
+    free_new = {name: _words(item) for name, item in right.items() if name not in used_new}
+    for one, other, score in propose(free_old, free_new):
+        links.add(one, other, Evidence.SIMILAR, score)
+
+
+def _words(item: Item) -> str:
+    text = item.text if isinstance(item, Pledge) else item.title
+    return normal(f"{item.title} {text}") if isinstance(item, Pledge) else normal(text)
+
+
+def _components(links: _Links, old: list[str], new: list[str]) -> list[Group]:
+    heirs: dict[str, list[str]] = {}
+    roots: dict[str, list[str]] = {}
+    for one, other in links.pairs:
+        heirs.setdefault(one, []).append(other)
+        roots.setdefault(other, []).append(one)
+    done_old: set[str] = set()
+    done_new: set[str] = set()
+    found = []
+    for name in _order(old, new, heirs):
+        side, name_ = name
+        if (side == "old" and name_ in done_old) or (side == "new" and name_ in done_new):
+            continue
+        ones, others = _reach(name_, side, heirs, roots)
+        done_old |= ones
+        done_new |= others
+        found.append(_group(links, [n for n in old if n in ones], [n for n in new if n in others]))
+    return found
+
+
+def _order(old: list[str], new: list[str], heirs: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    """New items in their order; an old one without heir after the heir of the one that stood before it."""
+    line: list[tuple[str, str]] = [("new", name) for name in new]
+    at = 0
+    for name in old:
+        if name in heirs:
+            places = [line.index(("new", heir)) for heir in heirs[name]]
+            at = max(at, max(places) + 1) if places else at
+        else:
+            line.insert(at, ("old", name))
+            at += 1
+    return line
+
+
+def _reach(
+    name: str, side: str, heirs: Mapping[str, list[str]], roots: Mapping[str, list[str]]
+) -> tuple[set[str], set[str]]:
+    ones: set[str] = {name} if side == "old" else set()
+    others: set[str] = {name} if side == "new" else set()
+    waiting = [(side, name)]
+    while waiting:
+        here, item = waiting.pop()
+        if here == "old":
+            fresh = set(heirs.get(item, ())) - others
+            others |= fresh
+            waiting += [("new", other) for other in fresh]
+        else:
+            fresh = set(roots.get(item, ())) - ones
+            ones |= fresh
+            waiting += [("old", one) for one in fresh]
+    return ones, others
+
+
+def _group(links: _Links, ones: list[str], others: list[str]) -> Group:
+    rows = tuple(row for one in ones for row in links.rows.get(one, ()))
+    kinds = {links.evidence[pair] for pair in links.evidence if pair[0] in ones and pair[1] in others}
+    evidence = Evidence.LEDGER if rows else next(iter(kinds), Evidence.NONE)
+    scores = [links.scores[pair] for pair in links.scores if pair[0] in ones and pair[1] in others]
+    return Group(tuple(ones), tuple(others), evidence, rows, scores[0] if scores else None)
+
+
+def ledger_between(line: Sequence[Agreement], *, areas: bool = False) -> list[LedgerRow]:
+    """The ledger rows from the first to the last of successive documents, links followed through those between."""
+    if len(line) < 2 or line[1].renewal is None:  # noqa: PLR2004
+        return []
+    renewal = line[1].renewal
+    rows = list(renewal.area if areas else renewal.pledge)
+    for document in line[2:]:
+        later = document.renewal
+        steps = {row.id: row for row in (later.area if areas else later.pledge)} if later else {}
+        rows = [_through(row, steps) for row in rows]
+    return rows
+
+
+def _through(row: LedgerRow, steps: Mapping[str, LedgerRow]) -> LedgerRow:
+    """A row followed one document further."""
+    if not row.into:
+        return row
+    taken = [steps[name] for name in row.into if name in steps]
+    into = tuple(dict.fromkeys(heir for name in row.into for heir in (steps[name].into if name in steps else (name,))))
+    if not taken:
+        return row
+    fate = _harder(row.fate, [step.fate for step in taken], into)
+    reasons = [text for text in (row.reason, *(step.reason for step in taken)) if text]
+    return LedgerRow(
+        id=row.id,
+        fate=fate,
+        into=into,
+        to=next((step.to for step in taken if step.to), row.to),
+        reason="; ".join(reasons),
+        judgement=row.judgement or any(step.judgement for step in taken),
+    )
+
+
+def _harder(first: Fate, later: list[Fate], into: tuple[str, ...]) -> Fate:
+    if not into:
+        return later[-1]
+    if len(into) > 1:
+        return Fate.SPLIT
+    for fate in (Fate.MERGED, Fate.SPLIT, Fate.MOVED, Fate.UNDECIDED, Fate.CHANGED, Fate.EXTENDED):
+        if fate in (first, *later):
+            return Fate.CHANGED if fate is Fate.SPLIT else fate
+    return Fate.KEPT

@@ -1,0 +1,57 @@
+"""When two wordings are the same text typed differently, and how binding a wording is."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_DASH = re.compile("[\u2010-\u2015\u2212]")
+_QUOTE = re.compile('[\u201c\u201d\u201e\u00ab\u00bb]')
+_TICK = re.compile("[\u2018\u2019\u00b4`]")
+_BULLET = re.compile(r"^[ \t]*[-*•·▪◦‣–—][ \t]+", re.MULTILINE)
+_BLANK = re.compile(r"\s+")
+
+
+def normal(text: str) -> str:
+    """The text without what retyping changes: bullets, dashes, quotes, line ends, Unicode form (design, section 7)."""
+    if text.isascii() and "\n" not in text and "  " not in text:
+        return text.strip()
+    text = unicodedata.normalize("NFC", text)
+    text = _BULLET.sub("- ", _SOFT.sub("", text))
+    text = _TICK.sub("'", _QUOTE.sub('"', _DASH.sub("-", text)))
+    return _BLANK.sub(" ", text).strip()
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts differ in typing at most."""
+    return one == other or normal(one) == normal(other)
+
+
+def _words(*patterns: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(patterns) + r")\b", re.IGNORECASE)
+
+
+#: Wordings that promise an effort rather than a result, met in real documents (domain digest, sections 8 and 12).
+_HEDGES = _words(
+    r"verka[rs]? för", r"sträva[rs]? (?:efter|mot)", r"eftersträva[rs]?", r"försöka?(?:er)?", r"om möjligt",
+    r"i (?:möjligaste|görligaste) mån", r"i den mån", r"så långt (?:det är )?möjligt", r"när (?:det|så) är möjligt",
+    r"vid behov", r"bör", r"kan", r"ambition(?:en)?", r"avsikt(?:en)? är", r"avser", r"har för avsikt",
+    r"intention(?:en)?", r"arbeta[rs]? för att", r"främja[rs]?", r"om resurserna (?:räcker|tillåter)",
+)  # fmt: skip
+#: Amounts that nobody can count.
+_VAGUE = _words(
+    r"flera", r"fler", r"ett (?:fåtal|flertal|antal|par)", r"några", r"regelbundet", r"regelbunden",
+    r"regelbundna", r"löpande", r"kontinuerligt?", r"återkommande", r"ofta", r"täta", r"i större utsträckning",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def hedges(text: str) -> tuple[str, ...]:
+    """The hedging wordings of a Swedish text, in order, in lower case."""
+    return tuple(hit[0].lower() for hit in _HEDGES.finditer(text))
+
+
+@lru_cache(maxsize=4096)
+def vague_amounts(text: str) -> tuple[str, ...]:
+    """The wordings of a Swedish text that stand where a number could."""
+    return tuple(hit[0].lower() for hit in _VAGUE.finditer(text))

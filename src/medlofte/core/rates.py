@@ -1,0 +1,88 @@
+"""Promised numbers as rates per month over the time they are promised for."""
+
+import datetime as dt
+from calendar import monthrange
+
+from medlofte.model.pledge import Target
+from medlofte.model.record import Comparison, Per, Precision
+from medlofte.model.change import Length, LengthBasis, Rate, Strength
+from medlofte.model.validity import Validity
+
+#: Months in one unit of time; a year has 365.25 days.
+_MONTHS = {
+    Per.DAY: 12 / 365.25,
+    Per.WEEK: 7 * 12 / 365.25,
+    Per.MONTH: 1.0,
+    Per.QUARTER: 3.0,
+    Per.HALF_YEAR: 6.0,
+    Per.YEAR: 12.0,
+}
+#: Rates that differ by less than this share are the same; it covers months of unequal length.
+_SAME = 0.005
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day some months later or earlier; the last of the month where that day does not exist."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = divmod(count, 12)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def months_between(first: dt.date, last: dt.date) -> float:
+    """Months from ``first`` to ``last``, both included; whole where the days allow."""
+    after = last + dt.timedelta(days=1)
+    whole = (after.year - first.year) * 12 + after.month - first.month
+    if after.day < first.day:
+        whole -= 1
+    rest = (after - add_months(first, whole)).days
+    return whole + (rest / 30.4375 if rest else 0)
+
+
+def length(validity: Validity) -> Length | None:
+    """How long a period is, and what that rests on; None where it cannot be told."""
+    if validity.months:
+        return Length(months=validity.months, basis=LengthBasis.STATED, note=validity.months_note)
+    if validity.from_ and validity.until:
+        vague = Precision.DAY not in (validity.from_precision, validity.until_precision)
+        basis = LengthBasis.VAGUE if vague else LengthBasis.DATES
+        return Length(months=months_between(validity.from_, validity.until), basis=basis)
+    return None
+
+
+def lengths(validity: Validity) -> tuple[Length, ...]:
+    """The length used, then every other reading of the period."""
+    main = length(validity)
+    others = [Length(months=item.months, basis=LengthBasis.READING, note=item.note) for item in validity.reading]
+    return (*((main,) if main else ()), *others)
+
+
+def rate(target: Target, span: Length | None) -> Rate | None:
+    """A target per month; None where the text does not say over what, or the period has no known length."""
+    if target.per is Per.PERIOD:
+        if span is None:
+            return None
+        return Rate(value=target.value, months=span.months, per_month=target.value / span.months, basis=span.basis)
+    if target.per is None or target.per is Per.PLACE:
+        return None
+    months = _MONTHS[target.per]
+    return Rate(value=target.value, months=months, per_month=target.value / months, basis=LengthBasis.PER)
+
+
+def direction(before: float, after: float, comparison: Comparison | None = None) -> Strength:
+    """Whether a number that goes from ``before`` to ``after`` binds more or less."""
+    if abs(after - before) <= _SAME * max(abs(before), abs(after)):
+        return Strength.NEUTRAL
+    rises = after > before
+    if comparison is Comparison.AT_MOST:
+        rises = not rises
+    return Strength.STRONGER if rises else Strength.WEAKER
+
+
+
+
+def deadline_before(until: dt.date, months: int) -> dt.date:
+    """The last day that lies ``months`` months before the end of a period.
+
+    The end of a month stays the end of a month: six months before 31 December is 30 June.
+    """
+    return add_months(until + dt.timedelta(days=1), -months) - dt.timedelta(days=1)

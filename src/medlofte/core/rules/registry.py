@@ -1,0 +1,108 @@
+"""How a rule is written down, and what it is given."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from medlofte.message import Message
+from medlofte.model.agreement import Agreement
+from medlofte.model.change import Comparison
+from medlofte.model.finding import Finding, KeyPath, Mark, Severity
+from medlofte.model.register import Document, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One document and what it is checked against.
+
+    Attributes:
+        document: The document as it was read.
+        agreement: Its content.
+        known: All agreements of the register by name; those of other series are read when asked for.
+        predecessor: Name of the predecessor; empty where there is none.
+        before: The predecessor's content, where there is one and it can be read.
+        comparison: The predecessor compared with this document.
+        rivals: Other documents that renew the same predecessor.
+        policy: What the register demands.
+    """
+
+    document: Document
+    agreement: Agreement
+    known: Mapping[str, Agreement]
+    predecessor: str = ""
+    before: Agreement | None = None
+    comparison: Comparison | None = None
+    rivals: tuple[str, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule yields: the place and the words; code and severity are the rule's."""
+
+    path: KeyPath
+    message: Message
+    hint: Message
+    mark: Mark = Mark.VALUE
+    also: tuple[KeyPath, ...] = ()
+
+
+Check = Callable[[Subject], Iterator[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        code: Permanent: M1xx form, M2xx content, M3xx continuity, M4xx signatures; never used again.
+        severity: Errors are what cannot be right; warnings are faults that evaluations describe.
+        title: The fault in a few words.
+        why: Why it matters.
+        source: Law, standard, report or page that the rule rests on.
+        check: Finds the fault; absent where reading itself finds it (M1xx).
+    """
+
+    code: str
+    severity: Severity
+    title: Message
+    why: Message
+    source: str
+    check: Check | None = None
+
+    def run(self, subject: Subject) -> Iterator[Finding]:
+        """Yield the findings of this rule in one document."""
+        if self.check is not None:
+            for fault in self.check(subject):
+                yield Finding(
+                    self.code, self.severity, fault.message, fault.hint, fault.path, fault.mark, also=fault.also
+                )
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, severity: Severity, title: Message, *, why: Message, source: str) -> Callable[[Check], Check]:
+    """Register the decorated function as the check of a rule.
+
+    Raises:
+        ValueError: The code is taken.
+    """
+
+    def keep(check: Check) -> Check:
+        register(Rule(code, severity, title, why, source, check))
+        return check
+
+    return keep
+
+
+def register(entry: Rule) -> None:
+    """Add a rule whose check, if any, lies in reading.
+
+    Raises:
+        ValueError: The code is taken.
+    """
+    if entry.code in RULES:
+        raise ValueError(entry.code)
+    RULES[entry.code] = entry
+
+

@@ -1,0 +1,170 @@
+"""Promised numbers compared, as numbers and as rates over the validity."""
+
+from collections.abc import Iterator, Sequence
+
+from medlofte.core.fields import equal
+from medlofte.core.prose import normal
+from medlofte.core.rates import direction, lengths, rate
+from medlofte.model.change import Change, ChangeKind, Length, Rate, Strength
+from medlofte.model.pledge import Target
+from medlofte.model.record import Comparison, Per
+from medlofte.model.validity import Validity
+
+K = ChangeKind
+#: Keys of a target that say what is counted and how, each with its kind of change.
+_KEYS = (
+    ("unit", K.UNIT),
+    ("any_of", K.ALTERNATIVE),
+    ("method", K.METHOD),
+    ("of_which", K.TARGET_VALUE),
+    ("of", K.TARGET_VALUE),
+    ("beyond", K.CONDITION),
+    ("printed", K.FORM),
+)
+
+
+class Spans:
+    """The periods that numbers on both sides are promised for."""
+
+    def __init__(self, old: Validity, new: Validity) -> None:
+        self.old = lengths(old)
+        self.new = lengths(new)
+
+
+def target_changes(
+    old: Sequence[Target], new: Sequence[Target], path: str, spans: Spans, *, hidden: bool
+) -> Iterator[Change]:
+    """Changes of the numbers of one pledge, measure or share.
+
+    Args:
+        old: Numbers before.
+        new: Numbers after.
+        path: The key path of the list.
+        spans: The periods on both sides.
+        hidden: Whether the new document declares its numbers unknown.
+    """
+    pairs, gone, come = _pair(old, new)
+    for before, after in pairs:
+        yield from _changed(before, after, path, spans)
+    for before in gone:
+        kind = K.TARGET_NOT_SHOWN if hidden else K.TARGET_DROPPED
+        yield Change(kind=kind, path=path, before=before, strength=Strength.UNKNOWN if hidden else Strength.WEAKER)
+    for after in come:
+        yield Change(kind=K.TARGET_ADDED, path=path, after=after, strength=Strength.STRONGER)
+
+
+def _pair(
+    old: Sequence[Target], new: Sequence[Target]
+) -> tuple[list[tuple[Target, Target]], list[Target], list[Target]]:
+    """By equal unit first; of the rest, in the order given."""
+    left, right = sorted(old, key=_name), sorted(new, key=_name)
+    pairs = []
+    for before in list(left):
+        match = next((after for after in right if normal(after.unit) == normal(before.unit)), None)
+        if match is not None:
+            pairs.append((before, match))
+            left.remove(before)
+            right.remove(match)
+    while left and right:
+        pairs.append((left.pop(0), right.pop(0)))
+    return pairs, left, right
+
+
+def _name(target: Target) -> str:
+    return normal(target.unit)
+
+
+def _changed(before: Target, after: Target, path: str, spans: Spans) -> Iterator[Change]:
+    if before.value != after.value:
+        change = rate_change(before, after, path, spans)
+        strength = change.strength if change else _bare(before, after)
+        yield Change(kind=K.TARGET_VALUE, path=path, before=before, after=after, strength=strength)
+        if change:
+            yield change
+    elif change := rate_change(before, after, path, spans):
+        yield change
+    if before.per is not after.per:
+        yield Change(kind=K.PERIOD, path=f"{path}.per", before=before.per, after=after.per, strength=Strength.UNKNOWN)
+    if before.comparison is not after.comparison:
+        yield Change(
+            kind=K.COMPARISON,
+            path=f"{path}.comparison",
+            before=before.comparison,
+            after=after.comparison,
+            strength=_binding(before.comparison, after.comparison),
+        )
+    if before.average != after.average:
+        strength = Strength.WEAKER if after.average else Strength.STRONGER
+        yield Change(kind=K.PERIOD, path=f"{path}.average", before=before.average, after=after.average, strength=strength)
+    for key, kind in _KEYS:
+        one, other = getattr(before, key), getattr(after, key)
+        if not equal(one, other):
+            yield Change(kind=kind, path=f"{path}.{key}", before=one, after=other, strength=_choice(key, one, other))
+
+
+def _bare(before: Target, after: Target) -> Strength:
+    """Without rates two numbers say which way only if both count over the same."""
+    if before.per is after.per and before.per is not Per.PERIOD:
+        return direction(before.value, after.value, after.comparison)
+    return Strength.UNKNOWN
+
+
+def _binding(before: Comparison | None, after: Comparison | None) -> Strength:
+    if after is Comparison.ABOUT:
+        return Strength.WEAKER
+    return Strength.STRONGER if before is Comparison.ABOUT else Strength.NEUTRAL
+
+
+def _choice(key: str, one: object, other: object) -> Strength:
+    if key == "any_of" and (not one) != (not other):
+        return Strength.WEAKER if other else Strength.STRONGER
+    return Strength.NEUTRAL
+
+
+def rate_change(before: Target, after: Target, path: str, spans: Spans) -> Change | None:
+    """The change of the rate, with the other readings of the periods that would turn it round."""
+    return _compared([before], [after], path, spans)
+
+
+def combined_rate(old: Sequence[Target], new: Sequence[Target], path: str, spans: Spans) -> Change | None:
+    """The change of all rates taken together, for pledges that merged or split."""
+    return _compared(old, new, path, spans) if old and new else None
+
+
+def _compared(old: Sequence[Target], new: Sequence[Target], path: str, spans: Spans) -> Change | None:
+    main = _rates(old, spans.old[:1]), _rates(new, spans.new[:1])
+    if not main[0] or not main[1]:
+        return None
+    before, after = main[0][0], main[1][0]
+    comparison = new[0].comparison
+    strength = direction(before.per_month, after.per_month, comparison)
+    if strength is Strength.NEUTRAL:
+        return None
+    turned = tuple(
+        (one, other)
+        for one in _rates(old, spans.old)
+        for other in _rates(new, spans.new)
+        if direction(one.per_month, other.per_month, comparison) not in (strength, Strength.NEUTRAL)
+    )
+    return Change(kind=K.RATE, path=path, before=before, after=after, strength=strength, readings=turned)
+
+
+def _rates(targets: Sequence[Target], spans: Sequence[Length]) -> list[Rate]:
+    """The rate of the targets together, under each length of the period that makes a difference."""
+    found: list[Rate] = []
+    for span in spans or (None,):
+        parts = [rate(target, span) for target in targets]
+        if any(part is None for part in parts):
+            return []
+        whole = _sum([part for part in parts if part is not None])
+        if whole not in found:
+            found.append(whole)
+    return found
+
+
+def _sum(parts: list[Rate]) -> Rate:
+    if len(parts) == 1:
+        return parts[0]
+    total = sum(part.per_month for part in parts)
+    months = parts[0].months
+    return Rate(value=total * months, months=months, per_month=total, basis=parts[0].basis)

@@ -1,0 +1,109 @@
+"""Word-level differences inside prose: by word, never by letter."""
+
+import re
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import NamedTuple
+
+from medlofte.core.prose import normal
+
+
+class Op(StrEnum):
+    """What a piece of text is in a comparison."""
+
+    SAME = "="
+    GONE = "-"
+    NEW = "+"
+
+
+class Piece(NamedTuple):
+    """A run of words that stays, goes or comes."""
+
+    op: Op
+    text: str
+
+
+class _Edit(NamedTuple):
+    """A run of tokens on both sides; ``same`` where they agree."""
+
+    same: bool
+    old: list[str]
+    new: list[str]
+
+
+_TOKEN = re.compile(r" ?(?:\d[\d .,]*\d|\w+(?:[-'/:]\w+)*|[^\w\s])")
+#: Words that carry little; kept alone between two changes they only tear the reading apart.
+_SMALL = frozenset(
+    "i på av för att och som en ett den det de till med om är ska skall vid under inom från har hos eller samt".split()
+)
+#: Below this share of kept weight, both texts are shown whole.
+_BLOCK = 0.3
+#: A kept run this light between two changes is swallowed by them.
+_ISLAND = 2
+
+
+def word_diff(old: str, new: str) -> tuple[Piece, ...]:
+    """Compare two texts word by word.
+
+    Joining the pieces that are ``=`` and ``-`` gives the normal form of ``old``; ``=`` and ``+`` that of ``new``.
+    """
+    left, right = _TOKEN.findall(normal(old)), _TOKEN.findall(normal(new))
+    edits = _clean(_edits(left, right))
+    kept = sum(_weight(edit.old) for edit in edits if edit.same)
+    if kept < _BLOCK * max(_weight(left), _weight(right)):
+        edits = [_Edit(False, left, right)]
+    return tuple(piece for edit in edits for piece in _pieces(edit))
+
+
+def _edits(left: list[str], right: list[str]) -> list[_Edit]:
+    # The first word of a text has no blank before it; that must not make it another word.
+    keys = [token.strip() for token in left], [token.strip() for token in right]
+    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    edits: list[_Edit] = []
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            edits.append(_Edit(False, left[i:j], right[k:m]))
+            continue
+        for one, other in zip(left[i:j], right[k:m], strict=True):
+            same = one == other
+            if edits and edits[-1].same == same:
+                edits[-1].old.append(one)
+                edits[-1].new.append(other)
+            else:
+                edits.append(_Edit(same, [one], [other]))
+    return edits
+
+
+def _clean(edits: list[_Edit]) -> list[_Edit]:
+    """Swallow light islands between two replacements."""
+    out: list[_Edit] = []
+    for index, edit in enumerate(edits):
+        after = edits[index + 1] if index + 1 < len(edits) else None
+        if out and not out[-1].same and _joins(out[-1], edit, after):
+            out[-1] = _Edit(False, out[-1].old + edit.old, out[-1].new + edit.new)
+        else:
+            out.append(_Edit(edit.same, list(edit.old), list(edit.new)))
+    return out
+
+
+def _joins(before: _Edit, edit: _Edit, after: _Edit | None) -> bool:
+    if not edit.same:
+        return True
+    if after is None:
+        return False
+    pure = (not before.old and not after.old) or (not before.new and not after.new)
+    return not pure and _weight(edit.old) <= _ISLAND
+
+
+def _weight(tokens: list[str]) -> int:
+    return sum(1 if token.strip().lower() in _SMALL or not token.strip()[0].isalnum() else 3 for token in tokens)
+
+
+def _pieces(edit: _Edit) -> list[Piece]:
+    old, new = "".join(edit.old), "".join(edit.new)
+    if edit.same:
+        return [Piece(Op.SAME, old)]
+    blank = " " if old.startswith(" ") and new.startswith(" ") else ""
+    lead = [Piece(Op.SAME, blank)] if blank else []
+    rest = [Piece(Op.GONE, old[len(blank) :]), Piece(Op.NEW, new[len(blank) :])]
+    return lead + [piece for piece in rest if piece.text]

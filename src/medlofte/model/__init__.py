@@ -1,0 +1,1 @@
+"""Frozen records: what an agreement, a finding, a change is."""

@@ -1,0 +1,99 @@
+"""A register as it was read: series of documents with their reports and faults."""
+
+from dataclasses import dataclass, field
+
+from medlofte.model.agreement import Agreement
+from medlofte.model.finding import Finding
+from medlofte.model.outcome import Report
+from medlofte.model.record import Record
+
+
+class Policy(Record):
+    """What a register demands of its agreements.
+
+    Attributes:
+        parties: How many different parties must sign.
+        law_2023_196: Whether the two-year follow-up of law 2023:196 applies.
+        ignore: Codes of warnings that this register does not want.
+    """
+
+    parties: int = 2
+    law_2023_196: bool = False
+    ignore: tuple[str, ...] = ()
+
+
+class Settings(Record):
+    """The file ``medlofte.toml`` at the top of a register.
+
+    Attributes:
+        name: Name of the register.
+        publisher: Who publishes it.
+        address: The address its pages are published under.
+        language: Language of new documents.
+        commit: Whether commands that create files commit them.
+        policy: What the register demands of its agreements.
+    """
+
+    name: str = ""
+    publisher: str = ""
+    address: str = ""
+    language: str = "sv"
+    commit: bool = False
+    policy: Policy = Policy()
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One file of a report.
+
+    Attributes:
+        path: Where it lies, from the top of the register.
+        report: Its content, unless it could not be read.
+        faults: What is wrong with its form.
+        source: Its bytes.
+    """
+
+    path: str
+    report: Report | None
+    faults: tuple[Finding, ...] = ()
+    source: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One agreement file and what lies beside it.
+
+    Attributes:
+        name: ``SERIES/PERIOD``.
+        path: Where it lies, from the top of the register.
+        agreement: Its content, unless it could not be read.
+        faults: What is wrong with its form.
+        source: Its bytes.
+        reports: Reports about its pledges.
+    """
+
+    name: str
+    path: str
+    agreement: Agreement | None
+    faults: tuple[Finding, ...] = ()
+    source: bytes = b""
+    reports: tuple[Filed, ...] = ()
+
+    @property
+    def series(self) -> str:
+        """The series it belongs to."""
+        return self.name.rpartition("/")[0]
+
+    @property
+    def period(self) -> str:
+        """Its period label: the file stem."""
+        return self.name.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Successive documents of one place, oldest file name first."""
+
+    name: str
+    documents: tuple[Document, ...] = ()
+    strays: tuple[Finding, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Everything that can fail because of the world: files, TOML, git."""

@@ -1,0 +1,162 @@
+"""The only door to git. Reading takes objects alone: no hook, filter, textconv or config of a repository runs."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from medlofte.errors import WorldError
+from medlofte.message import say
+from medlofte.store.source import AGREEMENTS, Entry, What
+from medlofte.store.toml import MAX_BYTES
+
+if TYPE_CHECKING:
+    import git
+
+#: What could make git run a program of the repository's, switched off for every read.
+_INERT = ["core.hooksPath=/dev/null", "core.fsmonitor=false", "core.attributesFile=/dev/null", "protocol.allow=never"]
+_MODES = {"100644": What.FILE, "100755": What.FILE, "120000": What.LINK}
+
+
+@dataclass(slots=True)
+class Revision:
+    """The files of a register as one git revision holds them."""
+
+    label: str
+    commit: str
+    _repo: Any
+    _prefix: str
+    _blobs: dict[str, str] = field(default_factory=dict)
+
+    def entries(self) -> list[Entry]:
+        """Every file under ``agreements/``, sorted by path."""
+        found = []
+        for mode, _kind, blob, size, path in self._list(AGREEMENTS):
+            self._blobs[path] = blob
+            found.append(Entry(path, size, _MODES.get(mode, What.OTHER)))
+        return sorted(found, key=lambda entry: entry.path)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file as git stores them, or None where there is none."""
+        blob = self._blobs.get(path)
+        if blob is None:
+            listed = [row for row in self._list(path) if row[4] == path and row[0] in _MODES]
+            if not listed:
+                return None
+            blob = listed[0][2]
+        data: bytes = self._repo.odb.stream(bytes.fromhex(blob)).read(MAX_BYTES + 1)
+        return data
+
+    def _list(self, path: str) -> list[tuple[str, str, str, int, str]]:
+        text: str = self._repo.git.ls_tree("-r", "-z", "-l", "--full-tree", self.commit, "--", self._prefix + path)
+        rows = []
+        for line in filter(None, text.split("\0")):
+            facts, _, name = line.partition("\t")
+            mode, kind, blob, size = facts.split()
+            rows.append((mode, kind, blob, int(size) if size != "-" else 0, name.removeprefix(self._prefix)))
+        return rows
+
+
+def at_revision(root: Path, revision: str, release_of: str = "") -> Revision:
+    """The register under ``root`` as it was at ``revision``.
+
+    Args:
+        root: The top of the register.
+        revision: Branch, tag, commit, or expression such as ``main~3``; already checked by allow-list.
+        release_of: Name of the document, where ``revision`` is one of its releases (``r1``).
+
+    Raises:
+        WorldError: No repository, no commit in it, or no such revision.
+    """
+    repo = _open(root)
+    wanted = f"refs/tags/{release_of}/{revision}" if release_of else revision
+    commit = _resolve(repo, wanted)
+    if commit is None:
+        raise _no_such(repo, revision, release_of)
+    prefix = _prefix(root, repo)
+    return Revision(revision, commit, repo, prefix)
+
+
+def _open(root: Path) -> "git.Repo":
+    try:
+        import git
+    except ImportError as error:  # GitPython refuses to load where there is no git program
+        raise WorldError(
+            say("git cannot be run: {reason}", reason=str(error).split("\n", 1)[0]),
+            hint=say("install git and see that it is on the PATH"),
+        ) from error
+    for name in [name for name in os.environ if name.startswith("GIT_") and not name.endswith(("_NAME", "_EMAIL", "_DATE"))]:
+        del os.environ[name]  # an inherited GIT_DIR or GIT_CONFIG must not decide what is read
+    try:
+        repo = git.Repo(root, search_parent_directories=True, odbt=git.GitCmdObjectDB)
+    except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
+        raise WorldError(
+            say("{folder} is not in a git repository, so it has no revisions", folder=str(root)),
+            hint=say("leave out @REV to read the files as they are, or run: git init"),
+        ) from error
+    repo.git.update_environment(
+        GIT_CONFIG_NOSYSTEM="1", GIT_CONFIG_GLOBAL=os.devnull, GIT_TERMINAL_PROMPT="0", GIT_NO_REPLACE_OBJECTS="1",
+        GIT_OPTIONAL_LOCKS="0", LC_ALL="C",
+    )
+    repo.git.set_persistent_git_options(c=[*_INERT, f"safe.directory={repo.git_dir}", "safe.directory=*"])
+    return repo
+
+
+def _resolve(repo: "git.Repo", revision: str) -> str | None:
+    import git
+
+    try:
+        commit: str = repo.git.rev_parse("--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+    except git.GitCommandError:
+        return None
+    return commit.splitlines()[-1]
+
+
+def _no_such(repo: "git.Repo", revision: str, release_of: str) -> WorldError:
+    if release_of:
+        return WorldError(
+            say("{name} has no release {revision}", name=release_of, revision=revision),
+            hint=say("leave out @{revision} to read the working tree", revision=revision),
+        )
+    if _resolve(repo, "HEAD") is None:
+        return WorldError(
+            say("the repository has no commit yet, so there is no revision '{revision}'", revision=revision),
+            hint=say("leave out @REV to read the files as they are, or commit them first"),
+        )
+    return WorldError(
+        say("git knows no revision '{revision}'", revision=revision),
+        hint=say("list what there is with: git branch -a; git tag; git log --oneline"),
+    )
+
+
+def _prefix(root: Path, repo: "git.Repo") -> str:
+    if repo.working_tree_dir is None:  # a bare repository: the register is at its top
+        return ""
+    inside = root.resolve().relative_to(Path(repo.working_tree_dir).resolve()).as_posix()
+    return "" if inside == "." else inside + "/"
+
+
+def commit_files(root: Path, paths: list[str], message: str) -> str:
+    """Commit just these new files with the user's own identity and hooks; whatever else is staged stays staged.
+
+    Returns:
+        The abbreviated commit id.
+
+    Raises:
+        WorldError: No repository, no identity, or a hook said no; the files stay where they are.
+    """
+    import git
+
+    repo = _open(root)
+    repo.git = git.Git(repo.working_tree_dir)
+    full = [_prefix(root, repo) + path for path in paths]
+    try:
+        repo.git.add("--", *full)
+        repo.git.commit("--quiet", "--only", "-m", message, "--", *full)
+        short: str = repo.git.rev_parse("--short", "HEAD")
+    except git.GitCommandError as error:
+        raise WorldError(
+            say("git did not commit: {reason}", reason=str(error.stderr).strip()[:300]),
+            hint=say("the files are written; mend what git says and commit them yourself"),
+        ) from error
+    return short

@@ -1,0 +1,1 @@
+"""Model to text or bytes; nothing is read but what the package carries."""

@@ -1,0 +1,74 @@
+"""Messages in the reader's language: gettext catalogues, numbers and dates as each language writes them."""
+
+import datetime as dt
+import gettext
+import re
+from functools import cache
+from importlib.resources import files
+
+from medlofte.message import Argument, Message
+
+#: Languages there is a catalogue for; English is in the source.
+LANGUAGES = ("en", "sv")
+
+#: Signs that change what a terminal or page shows without being seen: controls, and the bidi controls.
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
+}
+
+
+class Catalog:
+    """One language's words."""
+
+    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
+        self.language = language
+        self._translations = translations
+
+    def say(self, message: Message) -> str:
+        """The sentence in this language, its arguments made visible."""
+        if message.plural:
+            template = self._translations.ngettext(message.template, message.plural, message.count)
+        else:
+            template = self._translations.gettext(message.template)
+        return template.format_map({name: self.shown(value) for name, value in message.args.items()})
+
+    def shown(self, value: Argument) -> str:
+        """One argument as text."""
+        if isinstance(value, Message):
+            return self.say(value)
+        if isinstance(value, tuple):
+            return ", ".join(self.shown(part) for part in value)
+        if isinstance(value, str):
+            return visible(value)
+        return self.number(value)
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """A number, with decimals only where it has any."""
+        text = f"{value:.{digits}f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+        return text.replace(".", ",") if self.language == "sv" else text
+
+    def month(self, day: dt.date) -> str:
+        """A month with its year."""
+        return f"{_MONTHS[self.language][day.month - 1]} {day.year}"
+
+
+def visible(text: str) -> str:
+    """Text with its invisible control signs spelt out, so that no file can steer a terminal or hide in a page."""
+    return _UNSEEN.sub(lambda hit: " " if hit[0] == "\t" else f"<U+{ord(hit[0]):04X}>", text)
+
+
+@cache
+def catalog(language: str) -> Catalog:
+    """The catalogue of a language; English where there is none.
+
+    Documents in other languages than the catalogues are shown with English labels.
+    """
+    wanted = language.replace("_", "-").split("-")[0].lower()
+    if wanted not in LANGUAGES:
+        wanted = "en"
+    if wanted == "en":
+        return Catalog("en", gettext.NullTranslations())
+    folder = str(files("medlofte") / "locale")
+    return Catalog(wanted, gettext.translation("medlofte", folder, [wanted], fallback=True))

@@ -1,0 +1,126 @@
+"""The words that readers meet for closed vocabularies, as messages for the catalogue."""
+
+from collections.abc import Mapping
+
+from medlofte.message import Message, say
+from medlofte.model.change import ChangeKind, RowFate, Strength
+from medlofte.model.outcome import Status
+from medlofte.model.record import Comparison, Interval, Kind, Per
+
+FATES: Mapping[RowFate, Message] = {
+    RowFate.KEPT: say("kept"),
+    RowFate.CHANGED: say("changed"),
+    RowFate.EXTENDED: say("extended"),
+    RowFate.MERGED: say("merged"),
+    RowFate.SPLIT: say("split"),
+    RowFate.MOVED: say("moved"),
+    RowFate.FULFILLED: say("fulfilled, ends"),
+    RowFate.DROPPED: say("dropped"),
+    RowFate.UNKNOWN: say("fate unknown"),
+    RowFate.UNDECIDED: say("undecided"),
+    RowFate.NEW: say("new"),
+    RowFate.REINTRODUCED: say("reintroduced"),
+}
+#: One sign for each fate, so that colour is never the only one.
+SIGNS: Mapping[RowFate, str] = {
+    RowFate.KEPT: "=",
+    RowFate.CHANGED: "~",
+    RowFate.EXTENDED: "=",
+    RowFate.MERGED: "&",
+    RowFate.SPLIT: "÷",
+    RowFate.MOVED: ">",
+    RowFate.FULFILLED: "✓",
+    RowFate.DROPPED: "-",
+    RowFate.UNKNOWN: "?",
+    RowFate.UNDECIDED: "…",
+    RowFate.NEW: "+",
+    RowFate.REINTRODUCED: "↺",
+}
+KINDS: Mapping[ChangeKind, Message] = {
+    ChangeKind.RESPONSIBLE: say("responsible party"),
+    ChangeKind.PARTNER: say("partner"),
+    ChangeKind.TARGET_VALUE: say("number"),
+    ChangeKind.TARGET_ADDED: say("number added"),
+    ChangeKind.TARGET_DROPPED: say("number dropped"),
+    ChangeKind.TARGET_NOT_SHOWN: say("number not shown there"),
+    ChangeKind.RATE: say("rate"),
+    ChangeKind.COMPARISON: say("how the number binds"),
+    ChangeKind.UNIT: say("what is counted"),
+    ChangeKind.ALTERNATIVE: say("alternatives"),
+    ChangeKind.METHOD: say("method"),
+    ChangeKind.PERIOD: say("what the number is counted over"),
+    ChangeKind.AUDIENCE: say("for whom"),
+    ChangeKind.PLACE: say("place"),
+    ChangeKind.DEADLINE: say("deadline"),
+    ChangeKind.AREA: say("area"),
+    ChangeKind.PROBLEM: say("problem"),
+    ChangeKind.GOAL: say("goal"),
+    ChangeKind.PURPOSE: say("purpose"),
+    ChangeKind.CONDITION: say("condition"),
+    ChangeKind.COMMITMENT: say("share of a party"),
+    ChangeKind.MEASURE_ADDED: say("measure added"),
+    ChangeKind.MEASURE_DROPPED: say("measure dropped"),
+    ChangeKind.EXAMPLE: say("given as an example"),
+    ChangeKind.HEDGE: say("how binding the words are"),
+    ChangeKind.FOLLOWUP: say("follow-up"),
+    ChangeKind.DECIDED_LATER: say("decided later"),
+    ChangeKind.SIGNATORY: say("signatory"),
+    ChangeKind.OFFICE: say("office"),
+    ChangeKind.PARTY: say("party"),
+    ChangeKind.PARENT: say("agreement above"),
+    ChangeKind.VALIDITY: say("validity"),
+    ChangeKind.BASIS: say("basis"),
+    ChangeKind.GOVERNANCE: say("governance"),
+    ChangeKind.CLAUSE: say("clause"),
+    ChangeKind.LEGAL_BASIS: say("legal basis"),
+    ChangeKind.WORDING: say("wording"),
+    ChangeKind.FORM: say("form"),
+    ChangeKind.OTHER: say("other"),
+    ChangeKind.ADDED: say("added"),
+    ChangeKind.REMOVED: say("removed"),
+}
+STRENGTHS: Mapping[Strength, Message] = {
+    Strength.STRONGER: say("stronger"),
+    Strength.WEAKER: say("weaker"),
+    Strength.NEUTRAL: say("neither stronger nor weaker"),
+    Strength.UNKNOWN: say("cannot be told"),
+}
+COMPARISONS: Mapping[Comparison, Message] = {
+    Comparison.AT_LEAST: say("at least"),
+    Comparison.EXACTLY: say("exactly"),
+    Comparison.AT_MOST: say("at most"),
+    Comparison.ABOUT: say("about"),
+}
+PERIODS: Mapping[Per, Message] = {
+    Per.DAY: say("a day"),
+    Per.WEEK: say("a week"),
+    Per.MONTH: say("a month"),
+    Per.QUARTER: say("a quarter"),
+    Per.HALF_YEAR: say("a half-year"),
+    Per.YEAR: say("a year"),
+    Per.PERIOD: say("in the period"),
+    Per.PLACE: say("at each place"),
+}
+INTERVALS: Mapping[Interval, Message] = {
+    Interval.WEEK: say("every week"),
+    Interval.MONTH: say("every month"),
+    Interval.QUARTER: say("every quarter"),
+    Interval.TERTIAL: say("every four months"),
+    Interval.HALF_YEAR: say("every half-year"),
+    Interval.YEAR: say("every year"),
+}
+DOCUMENT_KINDS: Mapping[Kind, Message] = {
+    Kind.FRAME: say("collaboration agreement"),
+    Kind.PLAN: say("plan"),
+    Kind.PLEDGES: say("citizen pledges"),
+}
+STATUSES: Mapping[Status, Message] = {
+    Status.FULFILLED: say("fulfilled"),
+    Status.EXCEEDED: say("exceeded"),
+    Status.PARTLY: say("partly fulfilled"),
+    Status.NOT_FULFILLED: say("not fulfilled"),
+    Status.REPLACED: say("replaced by something else"),
+    Status.ONGOING: say("under way"),
+    Status.NOT_ASSESSABLE: say("cannot be assessed"),
+}
+NOT_REPORTED = say("not reported")

@@ -1,0 +1,54 @@
+"""Short phrases that several views share: a target, a period, a person."""
+
+import datetime as dt
+
+from medlofte.message import say
+from medlofte.model.change import Side
+from medlofte.model.party import Signatory
+from medlofte.model.pledge import Target
+from medlofte.model.record import Precision
+from medlofte.model.validity import Validity
+from medlofte.view.catalog import Catalog, visible
+from medlofte.view.labels import COMPARISONS, PERIODS
+
+
+def target(item: Target, words: Catalog) -> str:
+    """A promised number: "at least 200 foot patrols in the period"."""
+    parts = [words.say(COMPARISONS[item.comparison])] if item.comparison else []
+    if item.average:
+        parts.append(words.say(say("on average")))
+    parts.append(words.number(item.value))
+    if item.of is not None:
+        parts.append(words.say(say("of {whole}", whole=item.of)))
+    parts.append(visible(item.unit))
+    if item.per:
+        parts.append(words.say(PERIODS[item.per]))
+    text = " ".join(parts)
+    if item.any_of:
+        text += " " + words.say(say("(any of: {ways})", ways=item.any_of))
+    for part in item.of_which:
+        text += ", " + words.say(say("of which {value} {unit}", value=part.value, unit=part.unit))
+    return text
+
+
+def period(validity: Validity | Side, words: Catalog) -> str:
+    """When a document applies, no more exactly than its text says."""
+    first, last = validity.from_, validity.until
+    if first is None and last is None:
+        return words.say(say("period not stated"))
+    start = _day(first, validity.from_precision, words) if first else "…"
+    end = _day(last, validity.until_precision, words) if last else "…"
+    if start == end:
+        return start
+    return f"{start}–{end}"
+
+
+def _day(day: dt.date, precision: Precision, words: Catalog) -> str:
+    if precision is Precision.YEAR:
+        return str(day.year)
+    return words.month(day) if precision is Precision.MONTH else day.isoformat()
+
+
+def signatory(item: Signatory) -> str:
+    """A person with the title of office, verbatim."""
+    return visible(f"{item.name}, {item.office}" if item.office else item.name)
