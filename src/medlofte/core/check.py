@@ -48,7 +48,9 @@ def _subject(
     new = Named(document.name, agreement)
     comparison = compare(Named(name, before), new) if before is not None else None
     rivals = tuple(
-        other for other, of in predecessors.items() if of == name and of and other != document.name and agreement.renewal
+        other
+        for other, of in predecessors.items()
+        if of == name and of and other != document.name and agreement.renewal
     )
     return Subject(document, agreement, known, name, before, comparison, rivals, policy)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from medlofte.core.fields import FORM, area_changes
 from medlofte.core.hidden import Hidden
 from medlofte.core.lineage import Group, groups, ledger_between
@@ -11,6 +13,7 @@ from medlofte.core.rates import lengths
 from medlofte.core.similar import propose
 from medlofte.core.targets import Spans, combined_rate
 from medlofte.core.whole import document_changes
+from medlofte.core.words import marked
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import (
     Change,
@@ -36,7 +39,9 @@ class Named:
     revision: str = ""
 
 
-def compare(old: Named, new: Named, *, between: Sequence[Agreement] = (), earlier: Sequence[Named] = ()) -> Comparison:
+def compare(
+    old: Named, new: Named, *, between: Sequence[Agreement] = (), earlier: Sequence[Named] = ()
+) -> Comparison:
     """All that differs between two documents.
 
     Args:
@@ -56,7 +61,7 @@ def compare(old: Named, new: Named, *, between: Sequence[Agreement] = (), earlie
         new=_side(new),
         rows=rows,
         areas=tuple(context.area_row(group) for group in area_groups),
-        changes=tuple(document_changes(one, other, context.hidden)),
+        changes=marked(document_changes(one, other, context.hidden)),
         suggestions=tuple(_suggestions(rows, context)),
         guessed=any(row.evidence is Evidence.SIMILAR for row in rows),
         gap=other.renewal.gap if other.renewal and other.renewal.of == old.name else "",
@@ -66,13 +71,16 @@ def compare(old: Named, new: Named, *, between: Sequence[Agreement] = (), earlie
 class _Context:
     """What every row of one comparison needs."""
 
-    def __init__(self, old: Named, new: Named, between: Sequence[Agreement], earlier: Sequence[Named]) -> None:
+    def __init__(
+        self, old: Named, new: Named, between: Sequence[Agreement], earlier: Sequence[Named]
+    ) -> None:
         self.old = {item.id: item for item in old.agreement.pledge}
         self.new = {item.id: item for item in new.agreement.pledge}
         self.old_areas = {item.id: item for item in old.agreement.area}
         self.new_areas = {item.id: item for item in new.agreement.area}
         self.spans = Spans(old.agreement.validity, new.agreement.validity)
         self.hidden = Hidden(new.agreement)
+        self.was_hidden = Hidden(old.agreement)
         self.earlier = earlier
         self.shared_ids = _place(old.name) == _place(new.name)
         line = [old.agreement, *between, new.agreement]
@@ -85,7 +93,7 @@ class _Context:
         """One row, with the fate the ledger gives or the one that follows from the texts."""
         ones = [self.old[name] for name in group.old]
         others = [self.new[name] for name in group.new]
-        changes = tuple(self._changes(ones, others))
+        changes = marked(self._changes(ones, others))
         ledger = group.ledger[0] if group.ledger else None
         return Row(
             fate=self._fate(group, ones, others, changes),
@@ -104,7 +112,8 @@ class _Context:
     def _changes(self, ones: list[Pledge], others: list[Pledge]) -> Iterator[Change]:
         if len(ones) == 1 and len(others) == 1:
             if ones[0] != others[0] or self.spans.old != self.spans.new:
-                yield from pledge_changes(ones[0], others[0], self.spans, self.hidden)
+                for change in pledge_changes(ones[0], others[0], self.spans, self.hidden):
+                    yield self._unread(change, ones[0].id)
             return
         for one in ones:
             yield Change(kind=ChangeKind.REMOVED, path=f"pledge.{one.id}", before=one)
@@ -116,7 +125,16 @@ class _Context:
             if together:
                 yield together
 
-    def _fate(self, group: Group, ones: list[Pledge], others: list[Pledge], changes: tuple[Change, ...]) -> RowFate:
+    def _unread(self, change: Change, old_id: str) -> Change:
+        """What comes where the old document could not be read is not shown to be new."""
+        word, _, *rest = change.path.split(".")
+        if change.before or not self.was_hidden.at(".".join((word, old_id, *rest))):
+            return change
+        return replace(change, strength=Strength.UNKNOWN)
+
+    def _fate(
+        self, group: Group, ones: list[Pledge], others: list[Pledge], changes: tuple[Change, ...]
+    ) -> RowFate:
         fates = [row.fate for row in group.ledger]
         if fates:
             return RowFate(_joint(fates, len(ones), len(others)).value)
@@ -127,18 +145,22 @@ class _Context:
         return RowFate.CHANGED if of_substance(changes) else RowFate.KEPT
 
     def _out_of_sight(self, pledge: Pledge) -> bool:
-        return self.hidden.list_goes_on or self.hidden.area(pledge.area) or self.hidden.at(f"pledge.{pledge.id}")
+        return (
+            self.hidden.list_goes_on or self.hidden.area(pledge.area) or self.hidden.at(f"pledge.{pledge.id}")
+        )
 
     def _last_seen(self, pledges: list[Pledge]) -> str:
         names = {pledge.id for pledge in pledges}
-        seen = [item.name for item in self.earlier if any(pledge.id in names for pledge in item.agreement.pledge)]
+        seen = [
+            item.name for item in self.earlier if any(pledge.id in names for pledge in item.agreement.pledge)
+        ]
         return seen[-1] if seen else ""
 
     def area_row(self, group: Group) -> Row:
         """The same for areas, which need no ledger."""
         ones = [self.old_areas[name] for name in group.old]
         others = [self.new_areas[name] for name in group.new]
-        changes = tuple(_area_changes(ones, others))
+        changes = marked(_area_changes(ones, others))
         return Row(
             fate=self._area_fate(group, ones, others, changes),
             old=group.old,
@@ -151,7 +173,9 @@ class _Context:
             changes=changes,
         )
 
-    def _area_fate(self, group: Group, ones: list[Area], others: list[Area], changes: tuple[Change, ...]) -> RowFate:
+    def _area_fate(
+        self, group: Group, ones: list[Area], others: list[Area], changes: tuple[Change, ...]
+    ) -> RowFate:
         fates = [row.fate for row in group.ledger]
         if fates:
             return RowFate(_joint(fates, len(ones), len(others)).value)

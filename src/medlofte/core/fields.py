@@ -75,7 +75,13 @@ def keyed(
         name = key + "_" if key in ("with", "from") else key
         before, after = getattr(old, name), getattr(new, name)
         if key not in skip and before != after and not equal(before, after):
-            yield Change(kind=kind, path=f"{path}.{key}", before=before, after=after, strength=_strength(key, before, after))
+            yield Change(
+                kind=kind,
+                path=f"{path}.{key}",
+                before=before,
+                after=after,
+                strength=_strength(key, before, after),
+            )
 
 
 def _strength(key: str, before: Any, after: Any) -> Strength:

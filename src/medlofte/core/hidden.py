@@ -31,4 +31,3 @@ def _covers(at: tuple[str, ...], path: tuple[str, ...]) -> bool:
     if at == path[: len(at)]:
         return len(at) > 1 or len(path) == 1 or at[0] != "pledge"
     return len(at) == 2 and len(path) > 2 and path[0] == at[0] and path[2] == at[1]
-

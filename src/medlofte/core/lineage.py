@@ -60,7 +60,9 @@ def groups(
     return _components(links, list(left), list(right))
 
 
-def _declared(links: _Links, ledger: Iterable[LedgerRow], left: Mapping[str, Item], right: Mapping[str, Item]) -> None:
+def _declared(
+    links: _Links, ledger: Iterable[LedgerRow], left: Mapping[str, Item], right: Mapping[str, Item]
+) -> None:
     for row in ledger:
         if row.id not in left:
             continue
@@ -81,7 +83,10 @@ def _equal_ids(links: _Links, left: Mapping[str, Item], right: Mapping[str, Item
 
 
 def _equal_texts(links: _Links, left: Mapping[str, Item], right: Mapping[str, Item]) -> None:
-    used_old, used_new = {one for one, _ in links.pairs} | links.rows.keys(), {other for _, other in links.pairs}
+    used_old, used_new = (
+        {one for one, _ in links.pairs} | links.rows.keys(),
+        {other for _, other in links.pairs},
+    )
     free = {_words(item): name for name, item in reversed(right.items()) if name not in used_new}
     for name, item in left.items():
         heir = free.pop(_words(item), None) if name not in used_old else None
@@ -111,15 +116,18 @@ def _components(links: _Links, old: list[str], new: list[str]) -> list[Group]:
     done_old: set[str] = set()
     done_new: set[str] = set()
     found = []
-    for name in _order(old, new, heirs):
-        side, name_ = name
-        if (side == "old" and name_ in done_old) or (side == "new" and name_ in done_new):
+    for side, name in _order(old, new, heirs):
+        if name in (done_old if side == "old" else done_new):
             continue
-        ones, others = _reach(name_, side, heirs, roots)
+        ones, others = _reach(name, side, heirs, roots)
         done_old |= ones
         done_new |= others
-        found.append(_group(links, [n for n in old if n in ones], [n for n in new if n in others]))
+        found.append(_group(links, _sorted(ones, old), _sorted(others, new), heirs))
     return found
+
+
+def _sorted(names: set[str], line: list[str]) -> list[str]:
+    return [name for name in line if name in names] if len(names) > 1 else list(names)
 
 
 def _order(old: list[str], new: list[str], heirs: Mapping[str, list[str]]) -> list[tuple[str, str]]:
@@ -139,6 +147,10 @@ def _order(old: list[str], new: list[str], heirs: Mapping[str, list[str]]) -> li
 def _reach(
     name: str, side: str, heirs: Mapping[str, list[str]], roots: Mapping[str, list[str]]
 ) -> tuple[set[str], set[str]]:
+    near, far = (heirs, roots) if side == "old" else (roots, heirs)
+    met = near.get(name, [])
+    if not met or (len(met) == 1 and far[met[0]] == [name]):  # nearly always: alone, or one and its only heir
+        return ({name}, set(met)) if side == "old" else (set(met), {name})
     ones: set[str] = {name} if side == "old" else set()
     others: set[str] = {name} if side == "new" else set()
     waiting = [(side, name)]
@@ -155,17 +167,19 @@ def _reach(
     return ones, others
 
 
-def _group(links: _Links, ones: list[str], others: list[str]) -> Group:
+def _group(links: _Links, ones: list[str], others: list[str], heirs: Mapping[str, list[str]]) -> Group:
     rows = tuple(row for one in ones for row in links.rows.get(one, ()))
-    kinds = {links.evidence[pair] for pair in links.evidence if pair[0] in ones and pair[1] in others}
-    evidence = Evidence.LEDGER if rows else next(iter(kinds), Evidence.NONE)
-    scores = [links.scores[pair] for pair in links.scores if pair[0] in ones and pair[1] in others]
-    return Group(tuple(ones), tuple(others), evidence, rows, scores[0] if scores else None)
+    pair = next(
+        ((one, heir) for one in ones for heir in heirs.get(one, ())), None
+    )  # without rows there is one at most
+    evidence = links.evidence[pair] if pair else Evidence.NONE
+    score = links.scores.get(pair) if pair else None
+    return Group(tuple(ones), tuple(others), Evidence.LEDGER if rows else evidence, rows, score)
 
 
 def ledger_between(line: Sequence[Agreement], *, areas: bool = False) -> list[LedgerRow]:
     """The ledger rows from the first to the last of successive documents, links followed through those between."""
-    if len(line) < 2 or line[1].renewal is None:  # noqa: PLR2004
+    if len(line) < 2 or line[1].renewal is None:
         return []
     renewal = line[1].renewal
     rows = list(renewal.area if areas else renewal.pledge)
@@ -181,7 +195,9 @@ def _through(row: LedgerRow, steps: Mapping[str, LedgerRow]) -> LedgerRow:
     if not row.into:
         return row
     taken = [steps[name] for name in row.into if name in steps]
-    into = tuple(dict.fromkeys(heir for name in row.into for heir in (steps[name].into if name in steps else (name,))))
+    into = tuple(
+        dict.fromkeys(heir for name in row.into for heir in (steps[name].into if name in steps else (name,)))
+    )
     if not taken:
         return row
     fate = _harder(row.fate, [step.fate for step in taken], into)

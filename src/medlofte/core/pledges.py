@@ -12,7 +12,19 @@ from medlofte.model.pledge import Commitment, Measure, Pledge
 
 K = ChangeKind
 _PLEDGE_ONLY = frozenset(
-    {"area", "heading", "purpose", "decided_later", "overarching", "serves", "example", "followup", "plain", "text_in", "note"}
+    {
+        "area",
+        "heading",
+        "purpose",
+        "decided_later",
+        "overarching",
+        "serves",
+        "example",
+        "followup",
+        "plain",
+        "text_in",
+        "note",
+    }
 )
 _MEASURE_KINDS = {key: kind for key, kind in PLEDGE_KINDS.items() if key not in _PLEDGE_ONLY and key != "by"}
 
@@ -52,10 +64,14 @@ def _measures(old: Pledge, new: Pledge, path: str, spans: Spans, hidden: Hidden)
         if name not in after:
             unseen = hidden.at(f"{path}.measure")
             strength = Strength.UNKNOWN if unseen else Strength.WEAKER
-            yield Change(kind=K.MEASURE_DROPPED, path=f"{path}.measure.{name}", before=measure, strength=strength)
+            yield Change(
+                kind=K.MEASURE_DROPPED, path=f"{path}.measure.{name}", before=measure, strength=strength
+            )
     for name, measure in after.items():
         if name not in before:
-            yield Change(kind=K.MEASURE_ADDED, path=f"{path}.measure.{name}", after=measure, strength=Strength.STRONGER)
+            yield Change(
+                kind=K.MEASURE_ADDED, path=f"{path}.measure.{name}", after=measure, strength=Strength.STRONGER
+            )
         else:
             yield from _measure(before[name], measure, (old, new), f"{path}.measure.{name}", spans, hidden)
 
@@ -63,7 +79,9 @@ def _measures(old: Pledge, new: Pledge, path: str, spans: Spans, hidden: Hidden)
 def _measure(
     old: Measure, new: Measure, pledges: tuple[Pledge, Pledge], path: str, spans: Spans, hidden: Hidden
 ) -> Iterator[Change]:
-    yield from target_changes(old.target, new.target, f"{path}.target", spans, hidden=hidden.at(f"{path}.target"))
+    yield from target_changes(
+        old.target, new.target, f"{path}.target", spans, hidden=hidden.at(f"{path}.target")
+    )
     yield from prose(old.text, new.text, f"{path}.text")
     before, after = owners(old, pledges[0]), owners(new, pledges[1])
     if (old.by or new.by) and not equal(before, after):
@@ -87,6 +105,7 @@ def _shares(
             strength = Strength.STRONGER if one is None else Strength.WEAKER
             yield Change(kind=K.COMMITMENT, path=here, before=one, after=other, strength=strength)
             continue
-        yield from target_changes(one.target, other.target, f"{here}.target", spans, hidden=hidden.at(f"{path}.target"))
+        yield from target_changes(
+            one.target, other.target, f"{here}.target", spans, hidden=hidden.at(f"{path}.target")
+        )
         yield from prose(one.text, other.text, f"{here}.text")
-

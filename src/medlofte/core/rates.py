@@ -3,9 +3,9 @@
 import datetime as dt
 from calendar import monthrange
 
+from medlofte.model.change import Length, LengthBasis, Rate, Strength
 from medlofte.model.pledge import Target
 from medlofte.model.record import Comparison, Per, Precision
-from medlofte.model.change import Length, LengthBasis, Rate, Strength
 from medlofte.model.validity import Validity
 
 #: Months in one unit of time; a year has 365.25 days.
@@ -52,7 +52,9 @@ def length(validity: Validity) -> Length | None:
 def lengths(validity: Validity) -> tuple[Length, ...]:
     """The length used, then every other reading of the period."""
     main = length(validity)
-    others = [Length(months=item.months, basis=LengthBasis.READING, note=item.note) for item in validity.reading]
+    others = [
+        Length(months=item.months, basis=LengthBasis.READING, note=item.note) for item in validity.reading
+    ]
     return (*((main,) if main else ()), *others)
 
 
@@ -61,7 +63,9 @@ def rate(target: Target, span: Length | None) -> Rate | None:
     if target.per is Per.PERIOD:
         if span is None:
             return None
-        return Rate(value=target.value, months=span.months, per_month=target.value / span.months, basis=span.basis)
+        return Rate(
+            value=target.value, months=span.months, per_month=target.value / span.months, basis=span.basis
+        )
     if target.per is None or target.per is Per.PLACE:
         return None
     months = _MONTHS[target.per]
@@ -76,8 +80,6 @@ def direction(before: float, after: float, comparison: Comparison | None = None)
     if comparison is Comparison.AT_MOST:
         rises = not rises
     return Strength.STRONGER if rises else Strength.WEAKER
-
-
 
 
 def deadline_before(until: dt.date, months: int) -> dt.date:

@@ -18,7 +18,9 @@ def ordered(documents: Mapping[str, Agreement]) -> list[str]:
     return sorted(documents, key=lambda name: _key(name, documents, heirs, frozenset()))
 
 
-def _key(name: str, documents: Mapping[str, Agreement], heirs: Mapping[str, str], seen: frozenset[str]) -> Key:
+def _key(
+    name: str, documents: Mapping[str, Agreement], heirs: Mapping[str, str], seen: frozenset[str]
+) -> Key:
     document = documents[name]
     known = _known(document)
     if known:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STOP = frozenset(
-    "och att som för på av i en ett den det de till med om är ska vid under inom från har hos eller samt deras sin sina"
-    " genom mot per vi oss kommunen polisen kommun polis tillsammans minst".split()
+    ["och", "att", "som", "för", "på", "av", "i", "en", "ett", "den", "det", "de", "till", "med", "om", "är", "ska", "vid", "under", "inom", "från", "har", "hos", "eller", "samt", "deras", "sin", "sina", "genom", "mot", "per", "vi", "oss", "kommunen", "polisen", "kommun", "polis", "tillsammans", "minst"]
 )
 #: Lowest likeness that is ever proposed, in percent.
 FLOOR = 26

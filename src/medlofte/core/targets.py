@@ -48,7 +48,9 @@ def target_changes(
         yield from _changed(before, after, path, spans)
     for before in gone:
         kind = K.TARGET_NOT_SHOWN if hidden else K.TARGET_DROPPED
-        yield Change(kind=kind, path=path, before=before, strength=Strength.UNKNOWN if hidden else Strength.WEAKER)
+        yield Change(
+            kind=kind, path=path, before=before, strength=Strength.UNKNOWN if hidden else Strength.WEAKER
+        )
     for after in come:
         yield Change(kind=K.TARGET_ADDED, path=path, after=after, strength=Strength.STRONGER)
 
@@ -84,7 +86,9 @@ def _changed(before: Target, after: Target, path: str, spans: Spans) -> Iterator
     elif change := rate_change(before, after, path, spans):
         yield change
     if before.per is not after.per:
-        yield Change(kind=K.PERIOD, path=f"{path}.per", before=before.per, after=after.per, strength=Strength.UNKNOWN)
+        yield Change(
+            kind=K.PERIOD, path=f"{path}.per", before=before.per, after=after.per, strength=Strength.UNKNOWN
+        )
     if before.comparison is not after.comparison:
         yield Change(
             kind=K.COMPARISON,
@@ -95,11 +99,19 @@ def _changed(before: Target, after: Target, path: str, spans: Spans) -> Iterator
         )
     if before.average != after.average:
         strength = Strength.WEAKER if after.average else Strength.STRONGER
-        yield Change(kind=K.PERIOD, path=f"{path}.average", before=before.average, after=after.average, strength=strength)
+        yield Change(
+            kind=K.PERIOD,
+            path=f"{path}.average",
+            before=before.average,
+            after=after.average,
+            strength=strength,
+        )
     for key, kind in _KEYS:
         one, other = getattr(before, key), getattr(after, key)
         if not equal(one, other):
-            yield Change(kind=kind, path=f"{path}.{key}", before=one, after=other, strength=_choice(key, one, other))
+            yield Change(
+                kind=kind, path=f"{path}.{key}", before=one, after=other, strength=_choice(key, one, other)
+            )
 
 
 def _bare(before: Target, after: Target) -> Strength:

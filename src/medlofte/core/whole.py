@@ -58,7 +58,11 @@ def _seen(change: Change, hidden: Hidden) -> Change:
     if change.after or not hidden.at(change.path):
         return change
     return Change(
-        kind=change.kind, path=change.path, before=change.before, after=change.after, strength=Strength.UNKNOWN
+        kind=change.kind,
+        path=change.path,
+        before=change.before,
+        after=change.after,
+        strength=Strength.UNKNOWN,
     )
 
 
@@ -121,7 +125,9 @@ def _office(one: Signatory, other: Signatory, path: str) -> Iterator[Change]:
     yield Change(kind=K.FORM if same else K.OFFICE, path=path, before=one, after=other)
 
 
-def _record(path: str, old: Record | None, new: Record | None, kind: ChangeKind, hidden: Hidden) -> Iterator[Change]:
+def _record(
+    path: str, old: Record | None, new: Record | None, kind: ChangeKind, hidden: Hidden
+) -> Iterator[Change]:
     if old == new:
         return
     if old is None or new is None:
@@ -152,7 +158,11 @@ def _clauses(old: Agreement, new: Agreement) -> Iterator[Change]:
             for change in prose(one.text, other.text, f"clause.{name}.text"):
                 kind = K.CLAUSE if change.kind is K.WORDING else change.kind
                 yield Change(
-                    kind=kind, path=change.path, before=change.before, after=change.after, strength=change.strength
+                    kind=kind,
+                    path=change.path,
+                    before=change.before,
+                    after=change.after,
+                    strength=change.strength,
                 )
 
 

@@ -1,11 +1,15 @@
 """Word-level differences inside prose: by word, never by letter."""
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from medlofte.core.prose import normal
+from medlofte.model.change import Change, ChangeKind
 
 
 class Op(StrEnum):
@@ -34,7 +38,7 @@ class _Edit(NamedTuple):
 _TOKEN = re.compile(r" ?(?:\d[\d .,]*\d|\w+(?:[-'/:]\w+)*|[^\w\s])")
 #: Words that carry little; kept alone between two changes they only tear the reading apart.
 _SMALL = frozenset(
-    "i på av för att och som en ett den det de till med om är ska skall vid under inom från har hos eller samt".split()
+    ["i", "på", "av", "för", "att", "och", "som", "en", "ett", "den", "det", "de", "till", "med", "om", "är", "ska", "skall", "vid", "under", "inom", "från", "har", "hos", "eller", "samt"]
 )
 #: Below this share of kept weight, both texts are shown whole.
 _BLOCK = 0.3
@@ -53,6 +57,22 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
     if kept < _BLOCK * max(_weight(left), _weight(right)):
         edits = [_Edit(False, left, right)]
     return tuple(piece for edit in edits for piece in _pieces(edit))
+
+
+#: Changes whose texts are names of something else, not prose.
+_NAMES = frozenset({ChangeKind.AREA, ChangeKind.PARENT})
+
+
+def marked(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes, those from one text to another with their words marked."""
+    return tuple(_marked(change) if change.kind not in _NAMES else change for change in changes)
+
+
+def _marked(change: Change) -> Change:
+    one, other = change.before, change.after
+    if type(one) is not str or type(other) is not str or not one or not other:
+        return change
+    return replace(change, words=tuple((piece.op.value, piece.text) for piece in word_diff(one, other)))
 
 
 def _edits(left: list[str], right: list[str]) -> list[_Edit]:
@@ -96,7 +116,9 @@ def _joins(before: _Edit, edit: _Edit, after: _Edit | None) -> bool:
 
 
 def _weight(tokens: list[str]) -> int:
-    return sum(1 if token.strip().lower() in _SMALL or not token.strip()[0].isalnum() else 3 for token in tokens)
+    return sum(
+        1 if token.strip().lower() in _SMALL or not token.strip()[0].isalnum() else 3 for token in tokens
+    )
 
 
 def _pieces(edit: _Edit) -> list[Piece]:

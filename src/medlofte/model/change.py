@@ -139,6 +139,7 @@ class Change(Record):
         after: The new value; absent: nothing is there.
         strength: Which way the change moves the promise.
         readings: For ``rate``: pairs of rates under other lengths of the periods that lead to another answer.
+        words: For two texts: runs of words, each with ``=`` (stays), ``-`` (goes) or ``+`` (comes) before it.
     """
 
     kind: ChangeKind
@@ -147,6 +148,7 @@ class Change(Record):
     after: Any = None
     strength: Strength = Strength.NEUTRAL
     readings: tuple[tuple[Rate, Rate], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
 
 class Row(Record):

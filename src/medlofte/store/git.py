@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     import git
 
 #: What could make git run a program of the repository's, switched off for every read.
-_INERT = ["core.hooksPath=/dev/null", "core.fsmonitor=false", "core.attributesFile=/dev/null", "protocol.allow=never"]
+_INERT = [
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.attributesFile=/dev/null",
+    "protocol.allow=never",
+]
 _MODES = {"100644": What.FILE, "100755": What.FILE, "120000": What.LINK}
 
 
@@ -48,7 +53,9 @@ class Revision:
         return data
 
     def _list(self, path: str) -> list[tuple[str, str, str, int, str]]:
-        text: str = self._repo.git.ls_tree("-r", "-z", "-l", "--full-tree", self.commit, "--", self._prefix + path)
+        text: str = self._repo.git.ls_tree(
+            "-r", "-z", "-l", "--full-tree", self.commit, "--", self._prefix + path
+        )
         rows = []
         for line in filter(None, text.split("\0")):
             facts, _, name = line.partition("\t")
@@ -85,7 +92,11 @@ def _open(root: Path) -> "git.Repo":
             say("git cannot be run: {reason}", reason=str(error).split("\n", 1)[0]),
             hint=say("install git and see that it is on the PATH"),
         ) from error
-    for name in [name for name in os.environ if name.startswith("GIT_") and not name.endswith(("_NAME", "_EMAIL", "_DATE"))]:
+    for name in [
+        name
+        for name in os.environ
+        if name.startswith("GIT_") and not name.endswith(("_NAME", "_EMAIL", "_DATE"))
+    ]:
         del os.environ[name]  # an inherited GIT_DIR or GIT_CONFIG must not decide what is read
     try:
         repo = git.Repo(root, search_parent_directories=True, odbt=git.GitCmdObjectDB)
@@ -95,8 +106,12 @@ def _open(root: Path) -> "git.Repo":
             hint=say("leave out @REV to read the files as they are, or run: git init"),
         ) from error
     repo.git.update_environment(
-        GIT_CONFIG_NOSYSTEM="1", GIT_CONFIG_GLOBAL=os.devnull, GIT_TERMINAL_PROMPT="0", GIT_NO_REPLACE_OBJECTS="1",
-        GIT_OPTIONAL_LOCKS="0", LC_ALL="C",
+        GIT_CONFIG_NOSYSTEM="1",
+        GIT_CONFIG_GLOBAL=os.devnull,
+        GIT_TERMINAL_PROMPT="0",
+        GIT_NO_REPLACE_OBJECTS="1",
+        GIT_OPTIONAL_LOCKS="0",
+        LC_ALL="C",
     )
     repo.git.set_persistent_git_options(c=[*_INERT, f"safe.directory={repo.git_dir}", "safe.directory=*"])
     return repo
@@ -160,3 +175,28 @@ def commit_files(root: Path, paths: list[str], message: str) -> str:
             hint=say("the files are written; mend what git says and commit them yourself"),
         ) from error
     return short
+
+
+def start_repository(root: Path) -> bool:
+    """Make ``root`` a git repository unless it lies in one; tell whether one was made.
+
+    Raises:
+        WorldError: git cannot be run, or the folder cannot be written.
+    """
+    try:
+        _open(root)
+    except WorldError:
+        import git
+
+        try:
+            git.Repo.init(root)
+        except (git.GitCommandError, OSError) as error:
+            raise WorldError(
+                say(
+                    "no git repository could be started in {folder}: {reason}",
+                    folder=str(root),
+                    reason=str(error)[:200],
+                )
+            ) from error
+        return True
+    return False

@@ -8,9 +8,7 @@ from medlofte.model.finding import Finding, KeyPath, Mark, Placed, Position, Rel
 _SKIP = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
 _KEY = re.compile(r'[ \t]*(?:"((?:[^"\\\n]|\\.)*)"|\'([^\'\n]*)\'|([A-Za-z0-9_-]+))[ \t]*')
-_STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL
-)
+_STRING = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL)
 _SCALAR = re.compile(r"[^,\]}#\n]*")
 
 #: Start of the key or heading, start and end of the value, as offsets.
@@ -147,7 +145,9 @@ def place(file: str, source: bytes, findings: tuple[Finding, ...]) -> list[Place
 def _placed(file: str, text: str, lines: list[str], found: dict[KeyPath, Span], finding: Finding) -> Placed:
     position = finding.position or _where(text, found, finding.path, finding.mark)
     related = tuple(
-        Related(spot, _line(lines, spot)) for path in finding.also if (spot := _where(text, found, path, Mark.VALUE))
+        Related(spot, _line(lines, spot))
+        for path in finding.also
+        if (spot := _where(text, found, path, Mark.VALUE))
     )
     return Placed(file, finding, position, _line(lines, position), related)
 

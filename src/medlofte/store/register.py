@@ -1,6 +1,6 @@
 """Read a register: its settings, its series, each document with its reports and every fault of form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from medlofte.errors import WorldError
@@ -65,11 +65,14 @@ class Register(Mapping[str, Agreement]):
         """All documents of a series, by file name."""
         return Series(name, tuple(self.document(period) for period in self.periods(name)))
 
-    def by_series(self) -> Iterator[Series]:
-        """Series after series, holding one at a time."""
+    def by_series(self, wanted: Collection[str] | None = None) -> Iterator[Series]:
+        """Series after series, holding one at a time; only those with a document ``wanted``, where given."""
         grouped: dict[str, list[str]] = {}
         for name in self.texts:
             grouped.setdefault(name.rpartition("/")[0], []).append(name)
+        if wanted is not None:
+            chosen = {name.rpartition("/")[0] for name in wanted}
+            grouped = {series: names for series, names in grouped.items() if series in chosen}
         for series in sorted(grouped):
             yield Series(series, tuple(self.document(name) for name in sorted(grouped[series])))
 
@@ -142,8 +145,9 @@ def _sort(
     """Put an entry where it belongs, or say why it belongs nowhere."""
     *folders, name = entry.path.split("/")[1:]
     if entry.what is not What.FILE:
-        return _stray("M117", say("a symbolic link or special file is never followed"),
-                      say("put the file itself here"))
+        return _stray(
+            "M117", say("a symbolic link or special file is never followed"), say("put the file itself here")
+        )
     owner = _owner(folders, paths)
     if owner:
         return _record(entry, folders[len(owner) :], name, "/".join(owner), reports)
@@ -151,15 +155,24 @@ def _sort(
         return None
     stem, dot, suffix = name.rpartition(".")
     if not dot or suffix != "toml":
-        return _stray("M116", say("a file that medlofte does not read"),
-                      say("agreements end in .toml; move anything else out of {folder}/", folder=AGREEMENTS))
+        return _stray(
+            "M116",
+            say("a file that medlofte does not read"),
+            say("agreements end in .toml; move anything else out of {folder}/", folder=AGREEMENTS),
+        )
     if not folders:
-        return _stray("M116", say("an agreement outside a series"),
-                      say("move it into a folder: {folder}/SERIES/{name}", folder=AGREEMENTS, name=name))
+        return _stray(
+            "M116",
+            say("an agreement outside a series"),
+            say("move it into a folder: {folder}/SERIES/{name}", folder=AGREEMENTS, name=name),
+        )
     wrong = next((part for part in (*folders, stem) if not is_segment(part)), None)
     if wrong is not None:
-        return _stray("M118", say("'{name}' cannot be the name of a series or period", name=wrong),
-                      say("use lower-case letters a–z, digits and hyphens; å and ä become a, ö becomes o"))
+        return _stray(
+            "M118",
+            say("'{name}' cannot be the name of a series or period", name=wrong),
+            say("use lower-case letters a–z, digits and hyphens; å and ä become a, ö becomes o"),
+        )
     texts["/".join((*folders, stem))] = entry
     return None
 
@@ -180,8 +193,11 @@ def _record(
         return None
     if inside and inside[0].startswith("r") and inside[0][1:].isdigit():
         return None
-    return _stray("M116", say("a file that medlofte does not read"),
-                  say("beside a text lie {outcomes}/*.toml and releases r1, r2 …", outcomes=_OUTCOMES))
+    return _stray(
+        "M116",
+        say("a file that medlofte does not read"),
+        say("beside a text lie {outcomes}/*.toml and releases r1, r2 …", outcomes=_OUTCOMES),
+    )
 
 
 def _stray(code: str, message: Message, hint: Message) -> Finding:

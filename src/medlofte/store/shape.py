@@ -96,8 +96,12 @@ def _leaf(raw: Any, kind: Any, path: KeyPath) -> Iterator[Finding]:
         return
     if get_origin(kind) is Literal:
         (only,) = get_args(kind)
-        message = say("'{key}' is {value}; this program reads {only}", key=str(path[-1]), value=_shown(raw), only=only)
-        yield Finding("M114", Severity.ERROR, message, say("write: {key} = {only}", key=str(path[-1]), only=only), path)
+        message = say(
+            "'{key}' is {value}; this program reads {only}", key=str(path[-1]), value=_shown(raw), only=only
+        )
+        yield Finding(
+            "M114", Severity.ERROR, message, say("write: {key} = {only}", key=str(path[-1]), only=only), path
+        )
     elif isinstance(kind, type) and issubclass(kind, StrEnum) and isinstance(raw, str):
         yield _not_among(raw, [member.value for member in kind], path)
     else:

@@ -26,9 +26,6 @@ MAX_DEPTH = 32
 _LEAVES = (dt.date, dt.datetime, dt.time)
 _ESCAPE = re.compile(rb"\\[uUxbfre]")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_UNSEEN_BYTES = re.compile(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]"
-)
 _PLACE = re.compile(r"\s*\(?at (?:line (\d+),? column (\d+)|end of document)\)?\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
@@ -62,7 +59,9 @@ def decode(data: bytes, kind: type[R]) -> tuple[R | None, tuple[Finding, ...]]:
 def _text(data: bytes) -> tuple[str | None, list[Finding]]:
     found: list[Finding] = []
     if len(data) > MAX_BYTES:
-        message = say("the file has {size} bytes, more than the {most} that are read", size=len(data), most=MAX_BYTES)
+        message = say(
+            "the file has {size} bytes, more than the {most} that are read", size=len(data), most=MAX_BYTES
+        )
         return None, [_fault("M103", message, say("split it, or move long annexes to files of their own"))]
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
@@ -82,7 +81,7 @@ def _text(data: bytes) -> tuple[str | None, list[Finding]]:
         text = text.replace("\r\n", "\n")
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         found.append(_decomposed(text))
-    if _UNSEEN_BYTES.search(data):
+    if not text.replace("\n", " ").isprintable():  # a quick look first: hardly any file holds such a sign
         found += [_unseen(text, hit) for hit in _UNSEEN.finditer(text)]
     return text, found
 
@@ -111,7 +110,12 @@ def _second_opinion(text: str) -> tuple[dict[str, Any], Finding | None]:
 
 
 def _too_deep(text: str) -> Finding | None:
-    bare = re.sub(r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*', _blank, text, flags=re.S)
+    bare = re.sub(
+        r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*',
+        _blank,
+        text,
+        flags=re.DOTALL,
+    )
     depth = 0
     for hit in re.finditer(r"[\[{]|[\]}]|\n|(?:[\w-]*[ \t]*\.[ \t]*){%d,}" % MAX_DEPTH, bare):
         sign = hit[0]
@@ -121,8 +125,12 @@ def _too_deep(text: str) -> Finding | None:
             depth = max(0, depth - 1)
         if depth > MAX_DEPTH or len(sign) > 1:
             message = say("tables, lists or keys are nested more than {most} deep", most=MAX_DEPTH)
-            return _fault("M103", message, say("no agreement needs this; look for a bracket that is never closed"),
-                          _position(text, hit.start()))
+            return _fault(
+                "M103",
+                message,
+                say("no agreement needs this; look for a bracket that is never closed"),
+                _position(text, hit.start()),
+            )
     return None
 
 
@@ -164,8 +172,12 @@ def _unseen_fault(sign: int, path: KeyPath = (), where: Position | None = None) 
 def _decomposed(text: str) -> Finding:
     at = next(i for i, sign in enumerate(text) if unicodedata.combining(sign))
     hint = say("type the letter again, or convert the file to NFC; text pasted from a PDF is often so")
-    return _warning("M106", say("letters are stored in two parts, as '{letter}'", letter=text[max(0, at - 1) : at + 1]),
-                    hint, _position(text, at))
+    return _warning(
+        "M106",
+        say("letters are stored in two parts, as '{letter}'", letter=text[max(0, at - 1) : at + 1]),
+        hint,
+        _position(text, at),
+    )
 
 
 def _position(text: str, offset: int) -> Position:
@@ -177,7 +189,9 @@ def _end(text: str) -> Position:
     return _position(text, len(text.rstrip("\n")))
 
 
-def _fault(code: str, message: Message, hint: Message | None = None, where: Position | None = None) -> Finding:
+def _fault(
+    code: str, message: Message, hint: Message | None = None, where: Position | None = None
+) -> Finding:
     return Finding(code, Severity.ERROR, message, hint, position=where or Position(1, 1))
 
 

@@ -12,6 +12,9 @@ from medlofte.message import say
 from medlofte.store.source import AGREEMENTS, SETTINGS, Entry, What
 from medlofte.store.toml import MAX_BYTES
 
+#: Hardly any file is larger; room for the largest is not set aside for each.
+_USUAL = 65_536
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -40,7 +43,8 @@ class Folder:
         """
         try:
             with (self.root / path).open("rb") as file:
-                return file.read(MAX_BYTES + 1)
+                data = file.read(_USUAL)
+                return data if len(data) < _USUAL else data + file.read(MAX_BYTES + 1 - _USUAL)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -62,7 +66,9 @@ def find(start: Path) -> Folder:
             return Folder(folder)
     raise WorldError(
         say("no register in {folder} or any folder above it", folder=str(start)),
-        hint=say("go to a folder with {settings}, or start a register with: medlofte init", settings=SETTINGS),
+        hint=say(
+            "go to a folder with {settings}, or start a register with: medlofte init", settings=SETTINGS
+        ),
     )
 
 
@@ -169,7 +175,11 @@ def _unreadable(path: str, error: OSError) -> WorldError:
 
 def _unwritable(error: OSError, root: Path) -> WorldError:
     return WorldError(
-        say("nothing was written under {folder}: {reason}", folder=str(root), reason=error.strerror or str(error)),
+        say(
+            "nothing was written under {folder}: {reason}",
+            folder=str(root),
+            reason=error.strerror or str(error),
+        ),
         hint=say("free some space or get leave to write there, then run the same command again"),
     )
 

@@ -1,11 +1,14 @@
 """The words that readers meet for closed vocabularies, as messages for the catalogue."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
 
-from medlofte.message import Message, say
+from medlofte.message import Message, say, say_n
 from medlofte.model.change import ChangeKind, RowFate, Strength
 from medlofte.model.outcome import Status
-from medlofte.model.record import Comparison, Interval, Kind, Per
+from medlofte.model.record import Comparison, Fate, Interval, Kind, PartyKind, Per, Precision
+from medlofte.model.source import BasisKind, Origin
 
 FATES: Mapping[RowFate, Message] = {
     RowFate.KEPT: say("kept"),
@@ -124,3 +127,65 @@ STATUSES: Mapping[Status, Message] = {
     Status.NOT_ASSESSABLE: say("cannot be assessed"),
 }
 NOT_REPORTED = say("not reported")
+#: Fates as a count says them: "4 changed".
+COUNTED: Mapping[RowFate, Message] = {
+    RowFate.CHANGED: say_n("{count} changed", "{count} changed", 0),
+    RowFate.MERGED: say_n("{count} merged", "{count} merged", 0),
+    RowFate.SPLIT: say_n("{count} split", "{count} split", 0),
+    RowFate.MOVED: say_n("{count} moved", "{count} moved", 0),
+    RowFate.KEPT: say_n("{count} kept", "{count} kept", 0),
+    RowFate.EXTENDED: say_n("{count} extended", "{count} extended", 0),
+    RowFate.FULFILLED: say_n("{count} fulfilled", "{count} fulfilled", 0),
+    RowFate.DROPPED: say_n("{count} dropped", "{count} dropped", 0),
+    RowFate.UNKNOWN: say_n("{count} with unknown fate", "{count} with unknown fate", 0),
+    RowFate.UNDECIDED: say_n("{count} undecided", "{count} undecided", 0),
+    RowFate.NEW: say_n("{count} new", "{count} new", 0),
+    RowFate.REINTRODUCED: say_n("{count} reintroduced", "{count} reintroduced", 0),
+}
+LEDGER_FATES: Mapping[Fate, Message] = {fate: FATES[RowFate(fate.value)] for fate in Fate}
+PARTY_KINDS: Mapping[PartyKind, Message] = {
+    PartyKind.POLICE: say("police"),
+    PartyKind.MUNICIPALITY: say("municipality"),
+    PartyKind.REGION: say("region"),
+    PartyKind.COUNTY: say("county administrative board"),
+    PartyKind.STATE: say("state authority"),
+    PartyKind.ASSOCIATION: say("association"),
+    PartyKind.COMPANY: say("company"),
+    PartyKind.OTHER: say("other organisation"),
+}
+PRECISIONS: Mapping[Precision, Message] = {
+    Precision.DAY: say("to the day"),
+    Precision.MONTH: say("to the month"),
+    Precision.YEAR: say("to the year"),
+}
+BASIS_KINDS: Mapping[BasisKind, Message] = {
+    BasisKind.DIALOGUE: say("dialogue"),
+    BasisKind.SURVEY: say("survey"),
+    BasisKind.STATISTICS: say("statistics"),
+    BasisKind.INTELLIGENCE: say("intelligence"),
+    BasisKind.STAFF: say("staff"),
+    BasisKind.OTHER: say("other source"),
+}
+ORIGINS: Mapping[Origin, Message] = {
+    Origin.ORIGINAL: say("the original"),
+    Origin.TRANSCRIPT: say("copied word for word"),
+    Origin.RETOLD: say("retold, not the signed text"),
+}
+#: Words for every value of a closed vocabulary, by the vocabulary.
+VOCABULARIES: Mapping[type[StrEnum], Mapping[StrEnum, Message]] = {
+    Kind: DOCUMENT_KINDS,  # type: ignore[dict-item]
+    Comparison: COMPARISONS,  # type: ignore[dict-item]
+    Per: PERIODS,  # type: ignore[dict-item]
+    Interval: INTERVALS,  # type: ignore[dict-item]
+    Status: STATUSES,  # type: ignore[dict-item]
+    Fate: LEDGER_FATES,  # type: ignore[dict-item]
+    PartyKind: PARTY_KINDS,  # type: ignore[dict-item]
+    Precision: PRECISIONS,  # type: ignore[dict-item]
+    BasisKind: BASIS_KINDS,  # type: ignore[dict-item]
+    Origin: ORIGINS,  # type: ignore[dict-item]
+}
+
+
+def counted(fate: RowFate, count: int) -> Message:
+    """So many pledges of one fate: "4 changed"."""
+    return replace(COUNTED[fate], count=count, args={"count": count})

@@ -11,15 +11,18 @@ from medlofte.model.validity import Validity
 from medlofte.view.catalog import Catalog, visible
 from medlofte.view.labels import COMPARISONS, PERIODS
 
+#: Decimals that keep a promised number as it was written.
+EXACT = 6
+
 
 def target(item: Target, words: Catalog) -> str:
     """A promised number: "at least 200 foot patrols in the period"."""
     parts = [words.say(COMPARISONS[item.comparison])] if item.comparison else []
     if item.average:
         parts.append(words.say(say("on average")))
-    parts.append(words.number(item.value))
+    parts.append(words.number(item.value, EXACT))
     if item.of is not None:
-        parts.append(words.say(say("of {whole}", whole=item.of)))
+        parts.append(words.say(say("of {whole}", whole=words.number(item.of, EXACT))))
     parts.append(visible(item.unit))
     if item.per:
         parts.append(words.say(PERIODS[item.per]))
@@ -27,7 +30,9 @@ def target(item: Target, words: Catalog) -> str:
     if item.any_of:
         text += " " + words.say(say("(any of: {ways})", ways=item.any_of))
     for part in item.of_which:
-        text += ", " + words.say(say("of which {value} {unit}", value=part.value, unit=part.unit))
+        bound = f"{words.say(COMPARISONS[part.comparison])} " if part.comparison else ""
+        number = bound + words.number(part.value, EXACT)
+        text += ", " + words.say(say("of which {value} {unit}", value=number, unit=part.unit))
     return text
 
 

@@ -2,15 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from medlofte.core.hidden import Hidden
+from medlofte.core.rules.walk import Counted, counted
 from medlofte.message import Message
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Comparison
 from medlofte.model.finding import Finding, KeyPath, Mark, Severity
 from medlofte.model.register import Document, Policy
+from medlofte.model.source import Origin
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """One document and what it is checked against.
 
@@ -21,8 +27,9 @@ class Subject:
         predecessor: Name of the predecessor; empty where there is none.
         before: The predecessor's content, where there is one and it can be read.
         comparison: The predecessor compared with this document.
-        rivals: Other documents that renew the same predecessor.
+        rivals: Other documents whose ``[renewal]`` names the same predecessor and explains no gap.
         policy: What the register demands.
+        reported: Ids of the predecessor's pledges that a report tells the outcome of.
     """
 
     document: Document
@@ -33,6 +40,28 @@ class Subject:
     comparison: Comparison | None = None
     rivals: tuple[str, ...] = ()
     policy: Policy = field(default_factory=Policy)
+    reported: frozenset[str] = frozenset()
+
+    @cached_property
+    def hidden(self) -> Hidden:
+        """What the document declares unknown."""
+        return Hidden(self.agreement)
+
+    @cached_property
+    def original(self) -> bool:
+        """Whether this is the text that is signed, and no copy of it."""
+        return self.agreement.provenance.of is Origin.ORIGINAL
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """Ids of those who may promise: parties, groups and partners."""
+        item = self.agreement
+        return frozenset(actor.id for actors in (item.party, item.group, item.partner) for actor in actors)
+
+    @cached_property
+    def numbers(self) -> tuple[Counted, ...]:
+        """Every promised number with its place."""
+        return tuple(counted(self.agreement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +103,22 @@ class Rule:
         if self.check is not None:
             for fault in self.check(subject):
                 yield Finding(
-                    self.code, self.severity, fault.message, fault.hint, fault.path, fault.mark, also=fault.also
+                    self.code,
+                    self.severity,
+                    fault.message,
+                    fault.hint,
+                    fault.path,
+                    fault.mark,
+                    also=fault.also,
                 )
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, severity: Severity, title: Message, *, why: Message, source: str) -> Callable[[Check], Check]:
+def rule(
+    code: str, severity: Severity, title: Message, *, why: Message, source: str
+) -> Callable[[Check], Check]:
     """Register the decorated function as the check of a rule.
 
     Raises:
@@ -104,5 +141,3 @@ def register(entry: Rule) -> None:
     if entry.code in RULES:
         raise ValueError(entry.code)
     RULES[entry.code] = entry
-
-

@@ -1,0 +1,162 @@
+"""``diff``: what changed between two documents."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from medlofte.cli.session import Found, Session, colour, readable, width
+from medlofte.cli.texts import told
+from medlofte.errors import UsageError
+from medlofte.message import say
+from medlofte.view.catalog import Catalog, catalog
+
+if TYPE_CHECKING:
+    from medlofte.core.compare import Named
+    from medlofte.model.change import Comparison
+    from medlofte.store.register import Register
+
+
+class Format(StrEnum):
+    """How a comparison is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
+
+
+def add(app: typer.Typer, name: str, words: Catalog) -> None:
+    """Register ``diff``."""
+    app.command(
+        name,
+        help=words.say(
+            say(
+                "Compare two documents pledge by pledge: OLD NEW, SERIES OLDPERIOD NEWPERIOD, or one document with its "
+                "predecessor. With --all: OLDPERIOD NEWPERIOD in every series that has both."
+            )
+        ),
+    )(diff)
+
+
+def diff(
+    context: typer.Context,
+    refs: Annotated[list[str], typer.Argument(metavar="REF...", show_default=False)],
+    form: Annotated[Format, typer.Option("--format")] = Format.TEXT,
+    everything: Annotated[
+        bool, typer.Option("--full", help=told(say("unfold unchanged pledges and long texts")))
+    ] = False,
+    across: Annotated[bool, typer.Option("--all", help=told(say("two periods in every series")))] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help=told(say("exit 1 where anything changed")))
+    ] = False,
+) -> None:
+    """Compare two documents; the help text comes from the catalogue."""
+    session: Session = context.obj
+    changed = False
+    for one, other, comparison in _compared(session, refs, across=across):
+        changed = changed or differs(comparison)
+        _show(session, comparison, one, other, form, everything=everything)
+    if exit_code and changed:
+        raise typer.Exit(1)
+
+
+def differs(comparison: "Comparison") -> bool:
+    """Whether anything at all changed."""
+    rows = (*comparison.rows, *comparison.areas)
+    return bool(comparison.changes) or any(row.changes or row.fate != "kept" for row in rows)
+
+
+def _compared(session: Session, refs: list[str], *, across: bool) -> "list[tuple[Named, Named, Comparison]]":
+    if across:
+        return _everywhere(session, refs)
+    old, new = _pair(session, refs)
+    return [_compare(old.register, old.agreement(), new.register, new.agreement())]
+
+
+def _everywhere(session: Session, refs: list[str]):  # type: ignore[no-untyped-def]
+    if len(refs) != 2:
+        raise UsageError(say("--all needs two periods"), hint=say("write: medlofte diff --all 2020 2021"))
+    register = session.register()
+    for series in register.series_names():
+        old, new = (f"{series}/{period}" for period in refs)
+        if old in register and new in register:
+            yield _compare(register, readable(register, old), register, readable(register, new))
+
+
+def _pair(session: Session, refs: list[str]) -> tuple[Found, Found]:
+    match refs:
+        case [only]:
+            new = session.named(only)
+            return _predecessor(session, new), new
+        case [old, new_]:
+            return session.named(old), session.named(new_)
+        case [series, old, new_]:
+            return session.named(f"{series}/{old}"), session.named(f"{series}/{new_}")
+    raise UsageError(
+        say("diff takes one, two or three names, not {count}", count=len(refs)),
+        hint=say("write: medlofte diff gotland/2020 gotland/2021, or: medlofte diff gotland 2020 2021"),
+    )
+
+
+def _predecessor(session: Session, new: Found) -> Found:
+    from medlofte.core.series import predecessor
+
+    named = new.agreement()
+    periods = new.register.periods(new.name.rpartition("/")[0])
+    known = {
+        name: new.register[name] for name in periods if new.register.document(name).agreement is not None
+    }
+    before = predecessor(named.name, known)
+    if not before:
+        raise UsageError(
+            say("{name} has no predecessor to compare with", name=new.name),
+            hint=say("name both documents: medlofte diff OLD NEW"),
+        )
+    at = f"@{new.ref.revision}" if new.ref.revision and not new.ref.revision.startswith("r") else ""
+    return session.named(before + at)
+
+
+def _compare(
+    old_register: "Register", old: "Named", new_register: "Register", new: "Named"
+) -> "tuple[Named, Named, Comparison]":
+    from medlofte.core.compare import Named, compare
+    from medlofte.core.series import before, chain
+
+    line = chain(old.name, new.name, new_register)
+    between = [new_register[name] for name in line[1:-1]]
+    series = old.name.rpartition("/")[0]
+    names = [
+        name for name in old_register.periods(series) if old_register.document(name).agreement is not None
+    ]
+    known = {name: old_register[name] for name in names}
+    earlier = [Named(name, known[name]) for name in before(old.name, known, names)]
+    return old, new, compare(old, new, between=between, earlier=earlier)
+
+
+def _show(
+    session: Session, comparison: "Comparison", old: "Named", new: "Named", form: Format, *, everything: bool
+) -> None:
+    words = catalog(new.agreement.language)
+    one, other = old.agreement, new.agreement
+    match form:
+        case Format.TEXT:
+            from medlofte.view import diff_text
+
+            session.put(
+                diff_text.render(
+                    comparison, one, other, words, width=width(), colour=colour(), everything=everything
+                )
+            )
+        case Format.MARKDOWN:
+            from medlofte.view import diff_markdown
+
+            session.put(diff_markdown.render(comparison, one, other, words))
+        case Format.HTML:
+            from medlofte.view import diff_html
+
+            session.put(diff_html.render(comparison, one, other, words))
+        case Format.JSON:
+            from medlofte.view import data
+
+            session.put_bytes(data.comparison_json(comparison, one, other))

@@ -1,0 +1,187 @@
+"""The questions of ``new-period``: one old pledge at a time, with its history, and no default answer."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from medlofte.cli import ask
+from medlofte.cli.session import Found, Session, colour, width
+from medlofte.message import Message, say
+from medlofte.model.decision import Decision, Decisions, NewSignatory
+from medlofte.model.pledge import Pledge
+from medlofte.model.record import Fate
+
+if TYPE_CHECKING:
+    from medlofte.core.renew import Plan
+
+_FATES: Mapping[str, tuple[Fate, Message]] = {
+    "k": (Fate.KEPT, say("kept as it is")),
+    "c": (Fate.CHANGED, say("changed: opens an editor on the text")),
+    "e": (Fate.EXTENDED, say("extended: the same pledge for a longer time")),
+    "m": (Fate.MERGED, say("merged with others into one")),
+    "s": (Fate.SPLIT, say("split into several")),
+    "v": (Fate.MOVED, say("moved to another body or agreement")),
+    "f": (Fate.FULFILLED, say("fulfilled, ends")),
+    "d": (Fate.DROPPED, say("dropped")),
+    "u": (Fate.UNDECIDED, say("leave undecided")),
+}
+_BACK, _STOP = "b", "q"
+_OPTIONS = {letter: meaning for letter, (_, meaning) in _FATES.items()} | {
+    _BACK: say("back to the one before"),
+    _STOP: say("stop, and keep what I have"),
+}
+#: Fates whose reason may be left out; the others are asked until there is one.
+_SELF_EVIDENT = frozenset({Fate.KEPT, Fate.EXTENDED, Fate.UNDECIDED})
+
+
+def interview(session: Session, plan: "Plan", found: Found) -> "Plan":
+    """Ask for everything that has to be decided, and return the plan with the answers.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C; the answers so far are kept in a file that is named, the register is untouched.
+    """
+    talk = _Talk(session, plan, found)
+    try:
+        talk.pledges()
+        talk.signatories()
+    except (KeyboardInterrupt, EOFError):
+        talk.save()
+        raise KeyboardInterrupt from None
+    return replace_decisions(plan, talk.decisions())
+
+
+def replace_decisions(plan: "Plan", decisions: Decisions) -> "Plan":
+    """The plan with other decisions."""
+    from dataclasses import replace as replaced
+
+    return replaced(plan, decisions=decisions)
+
+
+class _Talk:
+    """One interview: the answers so far, and where it stands."""
+
+    def __init__(self, session: Session, plan: "Plan", found: Found) -> None:
+        from medlofte.cli.new_period import last_outcomes
+        from medlofte.core.history import lives
+
+        self.session, self.words, self.plan = session, session.words, plan
+        self.old = plan.old.agreement
+        self.last = last_outcomes(found)
+        self.lives = lives(found.name, found.register)
+        self.answers: dict[str, Decision] = {}
+        self.new: dict[str, Pledge] = {}
+        self.signing: list[NewSignatory] = []
+
+    def decisions(self) -> Decisions:
+        """The answers as a decisions file would hold them."""
+        decided = tuple(answer for answer in self.answers.values() if answer.fate is not Fate.UNDECIDED)
+        return Decisions(
+            of=self.plan.old.name,
+            decision=decided,
+            new=tuple(self.new.values()),
+            signatory=tuple(self.signing),
+        )
+
+    def pledges(self) -> None:
+        """Every old pledge in turn; back and stop are always open."""
+        at, stopped = 0, False
+        while at < len(self.old.pledge) and not stopped:
+            pledge = self.old.pledge[at]
+            self._show(at, pledge)
+            letter = ask.choice(self.words, say("What becomes of it?"), _OPTIONS)
+            if letter == _STOP:
+                stopped = True
+            elif letter == _BACK:
+                at = max(0, at - 1)
+            else:
+                self.answers[pledge.id] = self._decided(pledge, _FATES[letter][0])
+                at += 1
+
+    def _show(self, at: int, pledge: Pledge) -> None:
+        from medlofte.view.question import question
+
+        self.session.warn(
+            question(
+                pledge,
+                at + 1,
+                len(self.old.pledge),
+                self.lives.get(pledge.id, ()),
+                self.last.get(pledge.id),
+                self.words,
+                width=width(),
+                colour=colour(),
+            )
+        )
+
+    def _decided(self, pledge: Pledge, fate: Fate) -> Decision:
+        answer = Decision(pledge=pledge.id, fate=fate)
+        if fate is Fate.CHANGED:
+            answer = replace(answer, text=self._edited(pledge))
+        elif fate in (Fate.MERGED, Fate.SPLIT):
+            answer = replace(answer, into=self._heirs(fate))
+        elif fate is Fate.MOVED:
+            answer = replace(
+                answer, to=ask.needed(self.words, say("Where to (an agreement, a body, a programme)?"))
+            )
+        if fate in _SELF_EVIDENT:
+            return answer
+        return replace(answer, reason=ask.needed(self.words, say("Why? (it is published with the pledge)")))
+
+    def _edited(self, pledge: Pledge) -> str:
+        text = ask.edit(pledge.text.strip("\n"))
+        return "" if text == pledge.text.strip("\n") else text
+
+    def _heirs(self, fate: Fate) -> tuple[str, ...]:
+        """Ids to go into; those that do not exist yet are described at once."""
+        self.session.note(say("Ids: {ids}", ids=tuple(pledge.id for pledge in self.old.pledge)))
+        least = 2 if fate is Fate.SPLIT else 1
+        while True:
+            typed = ask.needed(self.words, say("Into which ids? Old ones or new, with blanks between"))
+            heirs = tuple(dict.fromkeys(typed.replace(",", " ").split()))
+            wrong = next((name for name in heirs if not _is_id(name)), None)
+            if wrong is None and len(heirs) >= least:
+                break
+            self.session.note(say("write lower-case letters a–z, digits and hyphens; a split needs two ids"))
+        for name in heirs:
+            if name not in self.new and all(name != pledge.id for pledge in self.old.pledge):
+                self.session.note(say("'{id}' is new: write its text in the editor", id=name))
+                self.new[name] = self._new(name)
+        return heirs
+
+    def _new(self, name: str) -> Pledge:
+        text = ask.edit("")
+        like = self.old.pledge[0]
+        return Pledge(id=name, text=text or "…", area=like.area, by=like.by)
+
+    def signatories(self) -> None:
+        """Who is to sign for each party; Enter leaves the place empty."""
+        for party in self.old.party:
+            name = ask.line(self.words, say("Who signs for {party}? (Enter: decide later)", party=party.name))
+            if name:
+                office = ask.needed(self.words, say("Title of office, as it is to be printed"))
+                self.signing.append(NewSignatory(party=party.id, name=name, office=office))
+
+    def save(self) -> None:
+        """Keep the answers outside the register, so that an interruption loses nothing."""
+        from medlofte.store.layout import dump
+
+        if not self.answers:
+            return
+        handle, name = tempfile.mkstemp(
+            prefix=f"medlofte-{self.plan.name.replace('/', '-')}-", suffix=".toml"
+        )
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(dump(self.decisions()))
+        self.session.note(say("\nnothing was written; your answers are kept. Go on with:"))
+        series, _, period = self.plan.name.rpartition("/")
+        self.session.warn(f"  medlofte new-period {series} {period} --decisions {Path(name)}\n")
+
+
+def _is_id(name: str) -> bool:
+    from medlofte.model.ref import is_segment
+
+    return is_segment(name)

@@ -1,0 +1,164 @@
+"""``new-period``: draft the next period with a decision for every old pledge."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from medlofte.cli import files
+from medlofte.cli.ask import interactive
+from medlofte.cli.session import Found, Session, read_day
+from medlofte.cli.texts import told
+from medlofte.errors import RefusedError, UsageError, WorldError
+from medlofte.message import say, say_n
+from medlofte.model.ref import is_segment
+from medlofte.view.catalog import Catalog
+
+if TYPE_CHECKING:
+    from medlofte.core.outcomes import Reported
+    from medlofte.core.renew import Plan
+    from medlofte.model.decision import Decisions
+
+
+def add(app: typer.Typer, name: str, words: Catalog) -> None:
+    """Register ``new-period``."""
+    app.command(
+        name,
+        help=words.say(
+            say(
+                "Draft the next period of a series. At a terminal every old pledge is shown and its fate asked for; "
+                "otherwise decisions come from a file, or stay undecided. Nothing is ever kept by default."
+            )
+        ),
+    )(new_period)
+
+
+def new_period(
+    context: typer.Context,
+    series: Annotated[str, typer.Argument(metavar="SERIES", show_default=False)],
+    period: Annotated[str | None, typer.Argument(metavar="[PERIOD]", show_default=False)] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help=told(say("first day")))] = None,
+    last: Annotated[str | None, typer.Option("--until", metavar="DATE", help=told(say("last day")))] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(help=told(say("decisions in TOML; see: medlofte schema decisions"))),
+    ] = None,
+    ask: Annotated[bool, typer.Option("--ask/--no-ask", help=told(say("ask at a terminal")))] = True,
+    commit: Annotated[bool, typer.Option("--commit", help=told(say("commit the new file")))] = False,
+) -> None:
+    """Draft the next period; the help text comes from the catalogue."""
+    session: Session = context.obj
+    found = session.named(series)
+    plan = _plan(session, found, period, (first, last), decisions)
+    if decisions is None and ask and interactive():
+        from medlofte.cli.interview import interview
+
+        plan = interview(session, plan, found)
+    _write(session, plan, found, commit=commit)
+
+
+def _plan(
+    session: Session, found: Found, period: str | None, days: tuple[str | None, str | None], path: Path | None
+) -> "Plan":
+    from medlofte.core import renew
+    from medlofte.model.decision import Decisions
+
+    old = found.agreement()
+    validity = old.agreement.validity
+    proposed_first, _ = renew.proposed_days(validity)
+    first = read_day(days[0]) if days[0] else proposed_first
+    last = read_day(days[1]) if days[1] else (renew.proposed_last(validity, first) if first else None)
+    label = period or renew.proposed_label(first, last)
+    name = f"{found.name.rpartition('/')[0]}/{_checked(label)}"
+    if name in found.register or name == found.name:
+        raise RefusedError(
+            say("{name} exists already; medlofte never writes over a file", name=name),
+            hint=say(
+                "choose another period: medlofte new-period {series} PERIOD", series=name.rpartition("/")[0]
+            ),
+        )
+    if first and last and last < first:
+        raise UsageError(
+            say(
+                "the last day {last} is before the first day {first}",
+                last=last.isoformat(),
+                first=first.isoformat(),
+            ),
+            hint=say("turn --from and --until round"),
+        )
+    plan = renew.Plan(old, name, first, last, Decisions())
+    return renew.Plan(old, name, first, last, _decisions(session, path, plan)) if path else plan
+
+
+def _checked(label: str) -> str:
+    if not label:
+        raise UsageError(
+            say("the old period has no last day, so no label can be proposed for the new one"),
+            hint=say("write one: medlofte new-period SERIES PERIOD --from DATE --until DATE"),
+        )
+    if not is_segment(label):
+        raise UsageError(
+            say("'{label}' cannot be a period", label=label),
+            hint=say("use lower-case letters a–z, digits and hyphens: 2022, 2022-2023, 2024-sommar"),
+        )
+    return label
+
+
+def _decisions(session: Session, path: Path, plan: "Plan") -> "Decisions":
+    """Read the decisions file; its faults are told like those of any file, and then nothing is written."""
+    from medlofte.cli.session import colour
+    from medlofte.core.renew import Plan, faults
+    from medlofte.model.decision import Decisions
+    from medlofte.store.locate import place
+    from medlofte.store.toml import decode
+    from medlofte.view import findings
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise WorldError(
+            say("{file} cannot be read: {reason}", file=str(path), reason=error.strerror or str(error)),
+            hint=say("give the path of a decisions file, or leave out --decisions"),
+        ) from error
+    decisions, wrong = decode(data, Decisions)
+    if decisions is not None:
+        wrong = (*wrong, *faults(Plan(plan.old, plan.name, plan.first, plan.last, decisions)))
+    if wrong:
+        for block in findings.text(place(str(path), data, wrong), session.words, colour=colour()):
+            session.warn(block)
+    if decisions is None or any(fault.severity == "error" for fault in wrong):
+        raise RefusedError(
+            say_n(
+                "{count} fault in the decisions; nothing was written",
+                "{count} faults in the decisions; nothing was written",
+                len(wrong),
+            ),
+            hint=say("mend the file and run the same command again"),
+        )
+    return decisions
+
+
+def _write(session: Session, plan: "Plan", found: Found, *, commit: bool) -> None:
+    from medlofte.core.renew import draft
+    from medlofte.store.layout import dump
+    from medlofte.view.catalog import catalog
+    from medlofte.view.draft_comments import comments
+
+    agreement = draft(plan)
+    last = last_outcomes(found)
+    notes = comments(plan.old.name, plan.old.agreement, agreement, last, catalog(agreement.language))
+    path = f"agreements/{plan.name}.toml"
+    files.create(session, {path: dump(agreement, notes).encode()}, f"Draft {plan.name}", commit=commit)
+    left = sum(row.fate == "undecided" for row in agreement.renewal.pledge) if agreement.renewal else 0
+    if left:
+        session.note(say_n("{count} old pledge is undecided", "{count} old pledges are undecided", left))
+    session.note(say("see what remains with: medlofte check {name}", name=plan.name))
+
+
+def last_outcomes(found: Found) -> "dict[str, Reported]":
+    """The last outcome of each pledge of the predecessor that has one."""
+    from medlofte.core.outcomes import about
+
+    reports = [filed.report for filed in found.register.document(found.name).reports if filed.report]
+    told = {pledge.id: about(pledge.id, reports) for pledge in found.agreement().agreement.pledge}
+    return {name: items[-1] for name, items in told.items() if items}

@@ -1,0 +1,61 @@
+"""``schema``: JSON Schema of what is read and written."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from medlofte.cli.session import Session
+from medlofte.message import say
+from medlofte.view.catalog import Catalog
+
+
+class What(StrEnum):
+    """What a schema is wanted of."""
+
+    AGREEMENT = "agreement"
+    OUTCOMES = "outcomes"
+    DECISIONS = "decisions"
+    SETTINGS = "settings"
+    DIFF = "diff"
+    CHANGELOG = "changelog"
+
+
+def add(app: typer.Typer, name: str, words: Catalog) -> None:
+    """Register ``schema``."""
+    app.command(
+        name,
+        help=words.say(
+            say("Print the JSON Schema of agreements, or of another format that medlofte reads or writes.")
+        ),
+    )(schema)
+
+
+def schema(
+    context: typer.Context, what: Annotated[What, typer.Argument(metavar="[WHAT]")] = What.AGREEMENT
+) -> None:
+    """Print a schema; the help text comes from the catalogue."""
+    session: Session = context.obj
+    session.put_bytes(schema_bytes(what))
+
+
+def schema_bytes(what: What) -> bytes:
+    """The schema of one format."""
+    from medlofte.model.agreement import Agreement
+    from medlofte.model.changelog import Changelog
+    from medlofte.model.decision import Decisions
+    from medlofte.model.outcome import Report
+    from medlofte.model.register import Settings
+    from medlofte.view import data
+
+    records = {
+        What.AGREEMENT: (Agreement, "medlofte agreement, format 1"),
+        What.OUTCOMES: (Report, "medlofte report on outcomes, format 1"),
+        What.DECISIONS: (Decisions, "medlofte decisions for new-period"),
+        What.SETTINGS: (Settings, "medlofte.toml"),
+        What.CHANGELOG: (Changelog, "medlofte changelog"),
+    }
+    if what is What.DIFF:
+        return data.encode(data.diff_schema())
+    kind, title = records[what]
+    return data.encode(data.schema_of(kind, title))

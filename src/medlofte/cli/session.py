@@ -1,0 +1,193 @@
+"""What every command shares: the register, the day, the language, the way out."""
+
+import contextlib
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medlofte.errors import UsageError, WorldError
+from medlofte.message import Message, say
+from medlofte.model.ref import Ref, is_release, parse_ref
+from medlofte.view.catalog import Catalog, catalog, visible
+
+if TYPE_CHECKING:
+    from medlofte.core.compare import Named
+    from medlofte.store.register import Register
+    from medlofte.store.workspace import Folder
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the program."""
+
+    words: Catalog
+    today: date
+    start: Path
+
+    def folder(self) -> "Folder":
+        """The register that the user stands in or named."""
+        from medlofte.store.workspace import find
+
+        return find(self.start)
+
+    def register(self, revision: str = "", release_of: str = "") -> "Register":
+        """The register in the working tree, or as it was at a revision."""
+        from medlofte.store.register import open_register
+
+        folder = self.folder()
+        if not revision:
+            return open_register(folder)
+        from medlofte.store.git import at_revision
+
+        return open_register(at_revision(folder.root, revision, release_of))
+
+    def named(self, text: str) -> "Found":
+        """The document that a reference names; a series stands for its newest document."""
+        ref = parse_ref(text)
+        if not ref.name:
+            raise UsageError(
+                say("'{text}' names no document", text=text),
+                hint=say("write SERIES/PERIOD, such as gotland/2021"),
+            )
+        release_of = ref.name if is_release(ref.revision) else ""
+        register = self.register(ref.revision, release_of)
+        return Found(register, _resolve(register, ref), ref)
+
+    def note(self, message: Message) -> None:
+        """Say something beside the result."""
+        sys.stderr.write(self.words.say(message) + "\n")
+
+    def warn(self, text: str) -> None:
+        """Put finished text beside the result."""
+        sys.stderr.write(text)
+
+    def put(self, text: str) -> None:
+        """Write the result."""
+        sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+
+    def put_bytes(self, data: bytes) -> None:
+        """Write a result that is bytes already."""
+        from medlofte.store.workspace import write_out
+
+        write_out(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document that a reference led to, in the register it was read from."""
+
+    register: "Register"
+    name: str
+    ref: Ref
+
+    def agreement(self) -> "Named":
+        """Its content.
+
+        Raises:
+            WorldError: It has faults of form, so that it cannot be read.
+        """
+        return readable(self.register, self.name, self.ref.revision)
+
+
+def readable(register: "Register", name: str, revision: str = "") -> "Named":
+    """A document's content, or a refusal that names its first fault.
+
+    Raises:
+        WorldError: The document has faults of form, so that it cannot be read.
+    """
+    from medlofte.core.compare import Named
+    from medlofte.model.finding import Severity
+    from medlofte.store.locate import place
+
+    document = register.document(name)
+    if document.agreement is not None:
+        return Named(name, document.agreement, revision)
+    errors = tuple(fault for fault in document.faults if fault.severity is Severity.ERROR)
+    first = place(document.path, document.source, errors)[0]
+    raise WorldError(
+        say(
+            "{file}:{line}:{column}: {message}",
+            file=document.path,
+            line=first.position.line,
+            column=first.position.column,
+            message=first.finding.message,
+        ),
+        hint=say("see all faults of the file with: medlofte check {name}", name=name),
+    )
+
+
+def _resolve(register: "Register", ref: Ref) -> str:
+    if ref.name in register:
+        return ref.name
+    periods = register.periods(ref.name)
+    if periods:
+        from medlofte.core.series import newest
+
+        known = {name: register[name] for name in periods if register.document(name).agreement is not None}
+        return newest(known) or periods[-1]
+    from difflib import get_close_matches
+
+    close = get_close_matches(ref.name, [*register, *register.series_names()], 3, 0.5)
+    hint = (
+        say("did you mean {names}?", names=tuple(close))
+        if close
+        else say("see what there is with: medlofte list")
+    )
+    raise UsageError(say("the register has no document or series '{name}'", name=ref.name), hint=hint)
+
+
+def colour() -> bool:
+    """Whether standard output is a terminal that wants colour."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Columns of the terminal; 80 where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def read_day(text: str | None) -> date:
+    """The day to take as today.
+
+    Raises:
+        UsageError: ``text`` or ``SOURCE_DATE_EPOCH`` is no date.
+    """
+    import datetime as dt
+
+    if text:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise UsageError(
+                say("'{text}' is no date", text=text), hint=say("write year-month-day: 2021-02-05")
+            ) from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        with contextlib.suppress(ValueError, OverflowError, OSError):
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        raise UsageError(say("SOURCE_DATE_EPOCH is '{text}', not a number of seconds", text=epoch))
+    return dt.datetime.now(dt.UTC).astimezone().date()
+
+
+def session(language: str, day: str | None, start: Path | None) -> Session:
+    """Gather what every command shares."""
+    return Session(catalog(language), read_day(day), start or Path.cwd())
+
+
+def complain(words: Catalog, error: Exception, hint: Message | None = None) -> None:
+    """Put an error and its remedy on standard error."""
+    from medlofte.errors import MedlofteError
+
+    if isinstance(error, MedlofteError):
+        text, hint = words.say(error.message), error.hint
+    else:
+        text = visible(str(error))
+    sys.stderr.write(f"{words.say(say('error'))}: {text}\n")
+    if hint:
+        sys.stderr.write(f"{words.say(say('hint'))}: {words.say(hint)}\n")

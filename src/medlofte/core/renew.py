@@ -1,0 +1,245 @@
+"""Draft the next period: everything is carried over but the signatures, and every old pledge needs a decision."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from msgspec.structs import replace
+
+from medlofte.core.compare import Named
+from medlofte.core.rates import add_months, months_between
+from medlofte.message import Message, say
+from medlofte.model.agreement import Agreement
+from medlofte.model.decision import Decision, Decisions
+from medlofte.model.finding import Finding, Severity
+from medlofte.model.party import Party, Signatory
+from medlofte.model.pledge import Pledge
+from medlofte.model.record import ENDS, Fate, Precision
+from medlofte.model.renewal import LedgerRow, Renewal
+from medlofte.model.source import Provenance
+from medlofte.model.validity import Deadline, Validity
+
+_MOVES = frozenset({Fate.MERGED, Fate.SPLIT})
+_STAYS = frozenset({Fate.KEPT, Fate.CHANGED, Fate.EXTENDED, Fate.UNDECIDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a renewal starts from.
+
+    Attributes:
+        old: The predecessor.
+        name: Name of the new document.
+        first: First day of the new period, where it is known.
+        last: Last day of the new period, where it is known.
+        decisions: What has been decided.
+    """
+
+    old: Named
+    name: str
+    first: dt.date | None
+    last: dt.date | None
+    decisions: Decisions
+
+
+def proposed_days(validity: Validity) -> tuple[dt.date | None, dt.date | None]:
+    """The first and last day of a period as long as the old one, right after it."""
+    if validity.until is None:
+        return None, None
+    first = validity.until + dt.timedelta(days=1)
+    return first, proposed_last(validity, first)
+
+
+def proposed_last(validity: Validity, first: dt.date) -> dt.date | None:
+    """The last day of a period as long as the old one that begins on ``first``."""
+    if validity.from_ is None or validity.until is None:
+        return None
+    months = months_between(validity.from_, validity.until)
+    if months == int(months):
+        return add_months(first, int(months)) - dt.timedelta(days=1)
+    return first + (validity.until - validity.from_)
+
+
+def proposed_label(first: dt.date | None, last: dt.date | None) -> str:
+    """A period label for these days: ``2022``, ``2022-2023``, ``2021-04--2023-12``; empty where a day is missing."""
+    if first is None or last is None:
+        return ""
+    whole_years = (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31)
+    if whole_years:
+        return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+    return f"{first:%Y-%m}--{last:%Y-%m}"
+
+
+def faults(plan: Plan) -> Iterator[Finding]:
+    """What is wrong with the decisions, as findings in the decisions file."""
+    decisions, known = plan.decisions, {pledge.id for pledge in plan.old.agreement.pledge}
+    if decisions.of and decisions.of != plan.old.name:
+        message = say("these decisions are about {of}, not about {name}", of=decisions.of, name=plan.old.name)
+        yield _fault(("of",), "M320", message, say('write: of = "{name}"', name=plan.old.name))
+    seen: dict[str, int] = {}
+    for index, decision in enumerate(decisions.decision):
+        path = ("decision", index, "pledge")
+        if decision.pledge not in known:
+            yield _unknown(path, decision.pledge, plan, sorted(known))
+        elif decision.pledge in seen:
+            message = say("pledge '{id}' is decided twice", id=decision.pledge)
+            first = ("decision", seen[decision.pledge], "pledge")
+            yield Finding("M307", Severity.ERROR, message, say("keep one of the two"), path, also=(first,))
+        seen.setdefault(decision.pledge, index)
+    yield from _homeless(plan)
+
+
+def _homeless(plan: Plan) -> Iterator[Finding]:
+    """Successors that no pledge of the draft will have as its id."""
+    known = {pledge.id for pledge in plan.old.agreement.pledge} | {pledge.id for pledge in plan.decisions.new}
+    for index, decision in enumerate(plan.decisions.decision):
+        for at, heir in enumerate(decision.into):
+            if decision.fate in _MOVES and heir not in known:
+                yield _fault(
+                    ("decision", index, "into", at),
+                    "M309",
+                    say("no pledge '{id}' is given for '{old}' to go into", id=heir, old=decision.pledge),
+                    say('describe it under [[new]] with id = "{id}" and its text', id=heir),
+                )
+
+
+def _unknown(path: tuple[str | int, ...], name: str, plan: Plan, known: list[str]) -> Finding:
+    close = get_close_matches(name, known, 1)
+    hint = (
+        say("did you mean '{id}'?", id=close[0]) if close else say("its pledges are: {ids}", ids=tuple(known))
+    )
+    return _fault(path, "M306", say("{name} has no pledge '{id}'", name=plan.old.name, id=name), hint)
+
+
+def _fault(path: tuple[str | int, ...], code: str, message: Message, hint: Message) -> Finding:
+    return Finding(code, Severity.ERROR, message, hint, path)
+
+
+def draft(plan: Plan) -> Agreement:
+    """The new document; its ledger names every old pledge once."""
+    old = plan.old.agreement
+    decided = {decision.pledge: decision for decision in plan.decisions.decision}
+    return replace(
+        old,
+        title=plan.decisions.title or _retitled(old.title, plan.old.name, plan.name),
+        validity=_validity(old.validity, plan.first, plan.last),
+        party=tuple(_undecided_party(party) for party in old.party),
+        signatory=_signatories(old, plan.decisions),
+        provenance=Provenance(),
+        publication=(),
+        statement=(),
+        amendment=(),
+        translation={},
+        pledge=tuple(_pledges(plan, decided)),
+        renewal=Renewal(of=plan.old.name, pledge=tuple(_row(pledge, decided) for pledge in old.pledge)),
+    )
+
+
+def _retitled(title: str, old: str, new: str) -> str:
+    """The old title with the new period in it, where the old period stood there."""
+    return title.replace(old.rpartition("/")[2], new.rpartition("/")[2])
+
+
+def _validity(old: Validity, first: dt.date | None, last: dt.date | None) -> Validity:
+    deadlines: tuple[Deadline, ...] = ()
+    if first and old.from_:
+        shift = round(months_between(old.from_, first - dt.timedelta(days=1)))
+        deadlines = tuple(
+            Deadline(date=add_months(item.date, shift), what=item.what) for item in old.deadline
+        )
+    return replace(
+        old,
+        from_=first,
+        until=last,
+        from_precision=Precision.DAY,
+        until_precision=Precision.DAY,
+        months=None,
+        months_note="",
+        reading=(),
+        note="",
+        deadline=deadlines,
+    )
+
+
+def _undecided_party(party: Party) -> Party:
+    """A party without the old period's case number and decision: the new text gets its own."""
+    return replace(party, case_number="", decision=None, note="")
+
+
+def _signatories(old: Agreement, decisions: Decisions) -> tuple[Signatory, ...]:
+    """Who is to sign: those named now, else an empty place for each party."""
+    named = {item.party for item in decisions.signatory}
+    return (
+        *(
+            Signatory(
+                party=item.party, person=item.person, name=item.name, office=item.office, acting=item.acting
+            )
+            for item in decisions.signatory
+        ),
+        *(Signatory(party=party.id) for party in old.party if party.id not in named),
+    )
+
+
+def _row(pledge: Pledge, decided: Mapping[str, Decision]) -> LedgerRow:
+    decision = decided.get(pledge.id)
+    if decision is None:
+        return LedgerRow(id=pledge.id, fate=Fate.UNDECIDED, into=(pledge.id,))
+    into = decision.into
+    if not into and decision.fate in _STAYS:
+        into = (pledge.id,)
+    return LedgerRow(id=pledge.id, fate=decision.fate, into=into, to=decision.to, reason=decision.reason)
+
+
+def _pledges(plan: Plan, decided: Mapping[str, Decision]) -> Iterator[Pledge]:
+    """The pledges of the draft: those that stay where they stood, then the new ones."""
+    given = {pledge.id: pledge for pledge in plan.decisions.new}
+    targets = {heir for decision in decided.values() for heir in decision.into}
+    done: set[str] = set()
+    for pledge in plan.old.agreement.pledge:
+        decision = decided.get(pledge.id)
+        for successor in _successors(pledge, decision, given, targets):
+            if successor.id not in done:
+                done.add(successor.id)
+                yield _shifted(successor, plan)
+    yield from (pledge for pledge in plan.decisions.new if pledge.id not in done)
+
+
+def _successors(
+    pledge: Pledge, decision: Decision | None, given: Mapping[str, Pledge], targets: set[str]
+) -> Iterator[Pledge]:
+    if decision is None or decision.fate is Fate.UNDECIDED:
+        yield pledge
+    elif decision.fate in ENDS or (decision.fate is Fate.MOVED and not decision.into):
+        if pledge.id in targets and pledge.id not in given:
+            yield pledge  # another pledge goes into this one
+    elif decision.fate in _MOVES:
+        for heir in decision.into:
+            if heir in given:
+                yield given[heir]
+            elif heir == pledge.id:
+                yield pledge
+    else:
+        heir = decision.into[0] if decision.into else pledge.id
+        yield given.get(heir) or _changed(pledge, decision, heir)
+
+
+def _changed(pledge: Pledge, decision: Decision, heir: str) -> Pledge:
+    return replace(
+        pledge,
+        id=heir,
+        text=decision.text or pledge.text,
+        target=pledge.target if decision.target is None else decision.target,
+        by=pledge.by if decision.by is None else decision.by,
+        places=pledge.places if decision.places is None else decision.places,
+        area=pledge.area if decision.area is None else decision.area,
+    )
+
+
+def _shifted(pledge: Pledge, plan: Plan) -> Pledge:
+    """Deadlines of a carried pledge moved into the new period."""
+    old = plan.old.agreement.validity
+    if pledge.due is None or plan.first is None or old.from_ is None:
+        return pledge
+    shift = round(months_between(old.from_, plan.first - dt.timedelta(days=1)))
+    return replace(pledge, due=add_months(pledge.due, shift))

@@ -1,0 +1,167 @@
+"""M21x: the persons who sign."""
+
+import re
+from collections.abc import Iterator
+
+from medlofte.core.prose import normal
+from medlofte.core.rules import grounds
+from medlofte.core.rules.registry import ERROR, WARNING, Fault, Subject, rule
+from medlofte.message import say
+from medlofte.model.finding import Mark
+
+_ACTING = re.compile(r"\b(?:tillförordnad|tillf\.?|tf|t\.\s?f)\b", re.IGNORECASE)
+
+
+@rule(
+    "M211",
+    WARNING,
+    say("a party for which nobody signs"),
+    why=say(
+        "All signatories must have signed before a text is released. A party without one is never bound by it."
+    ),
+    source=grounds.SIGNING,
+)
+def no_signatory(subject: Subject) -> Iterator[Fault]:
+    """Parties of a text that is to be signed, without a ``[[signatory]]``."""
+    if not subject.original:
+        return
+    signed = {signatory.party for signatory in subject.agreement.signatory}
+    for index, party in enumerate(subject.agreement.party):
+        if party.id not in signed and not subject.hidden.at(f"signatory.{party.id}"):
+            yield Fault(
+                ("party", index),
+                say("nobody signs for party '{id}': the text cannot be released", id=party.id),
+                say('add: [[signatory]] party = "{id}" person = "…" name = "…" office = "…"', id=party.id),
+                Mark.KEY,
+            )
+
+
+@rule(
+    "M212",
+    WARNING,
+    say("a signatory without an office"),
+    why=say(
+        "A person signs by virtue of an office. Without it nobody can tell whether the person could bind the party."
+    ),
+    source=grounds.SIGNING,
+)
+def no_office(subject: Subject) -> Iterator[Fault]:
+    """Signatories whose title is not given."""
+    for index, signatory in enumerate(subject.agreement.signatory):
+        if not signatory.office.strip() and not subject.hidden.at(f"signatory.{signatory.party}.office"):
+            yield Fault(
+                ("signatory", index),
+                say(
+                    "'{name}' signs for '{party}' without an office: whether that binds the party cannot be told",
+                    name=signatory.name or signatory.person or "…", party=signatory.party,
+                ),
+                say('add the title as printed: office = "…"'),
+                Mark.KEY,
+            )  # fmt: skip
+
+
+@rule(
+    "M213",
+    ERROR,
+    say("one person who signs twice"),
+    why=say("An agreement with oneself is none. Each signature must be that of another person."),
+    source=grounds.SIGNING,
+)
+def signs_twice(subject: Subject) -> Iterator[Fault]:
+    """The same person, by id or else by name, in two ``[[signatory]]``."""
+    signatories = subject.agreement.signatory
+    if len(signatories) < 2:
+        return
+    seen: dict[str, int] = {}
+    for index, signatory in enumerate(signatories):
+        who = signatory.person or normal(signatory.name)
+        if not who:
+            continue
+        first = seen.setdefault(who, index)
+        if first != index:
+            yield Fault(
+                ("signatory", index),
+                say(
+                    "'{name}' signs for '{first}' and for '{second}': an agreement takes two persons",
+                    name=signatory.name or who, first=signatories[first].party, second=signatory.party,
+                ),
+                say("name another person for one of them"),
+                Mark.KEY,
+                (("signatory", first),),
+            )  # fmt: skip
+
+
+@rule(
+    "M214",
+    WARNING,
+    say("one name with two person ids"),
+    why=say(
+        "A person keeps one id whatever the office. Two ids let the same person sign twice without anyone noticing."
+    ),
+    source=grounds.SIGNING,
+)
+def two_ids(subject: Subject) -> Iterator[Fault]:
+    """Signatories with the same name and different ids."""
+    signatories = subject.agreement.signatory
+    if len(signatories) < 2:
+        return
+    seen: dict[str, int] = {}
+    for index, signatory in enumerate(signatories):
+        name = normal(signatory.name).casefold()
+        if not name or not signatory.person:
+            continue
+        first = seen.setdefault(name, index)
+        if signatories[first].person != signatory.person:
+            yield Fault(
+                ("signatory", index, "person"),
+                say(
+                    "'{name}' is both '{first}' and '{second}': is this one person or two?",
+                    name=signatory.name, first=signatories[first].person, second=signatory.person,
+                ),
+                say('if it is one person, write in both places: person = "{first}"', first=signatories[first].person),
+                also=(("signatory", first, "person"),),
+            )  # fmt: skip
+
+
+@rule(
+    "M215",
+    WARNING,
+    say("an acting office that is not marked as acting"),
+    why=say(
+        "The title says that somebody acts for the office holder. Comparison tells a new holder from a deputy by that."
+    ),
+    source=grounds.SIGNING,
+)
+def acting(subject: Subject) -> Iterator[Fault]:
+    """Titles with *tillförordnad* or *tf* and without ``acting = true``."""
+    for index, signatory in enumerate(subject.agreement.signatory):
+        if not signatory.acting and _ACTING.search(signatory.office):
+            yield Fault(
+                ("signatory", index, "office"),
+                say(
+                    "the office of '{name}' is acting by its title, and not marked so",
+                    name=signatory.name or "…",
+                ),
+                say("add: acting = true"),
+            )
+
+
+@rule(
+    "M216",
+    WARNING,
+    say("a signatory who is not named"),
+    why=say("A sign-off names a person from signatories.toml. Without a person the text cannot be signed."),
+    source=grounds.SIGNING,
+)
+def unnamed(subject: Subject) -> Iterator[Fault]:
+    """Signatories of a text that is to be signed, without a person."""
+    if not subject.original:
+        return
+    for index, signatory in enumerate(subject.agreement.signatory):
+        if not signatory.person and not subject.hidden.at(f"signatory.{signatory.party}.person"):
+            yield Fault(
+                ("signatory", index),
+                say("the signatory for '{party}' has no person: nobody can sign", party=signatory.party),
+                say('add the id from agreements/signatories.toml: person = "…"'),
+                Mark.KEY,
+            )

@@ -1,0 +1,176 @@
+"""The changelog of a series: what became of the pledges from period to period, why, and how it went."""
+
+import datetime as dt
+from enum import StrEnum
+
+from medlofte.model.change import Change, RowFate
+from medlofte.model.outcome import Status, Window
+from medlofte.model.party import Signatory
+from medlofte.model.pledge import Number
+from medlofte.model.record import Kind, Record
+from medlofte.model.validity import Validity
+
+
+class GroupKind(StrEnum):
+    """The groups of an entry, in the order they are shown; each pledge stands in exactly one."""
+
+    BEGINNING = "beginning"
+    NEW = "new"
+    CHANGED = "changed"
+    MERGED_OR_SPLIT = "merged_or_split"
+    MOVED = "moved"
+    FULFILLED = "fulfilled"
+    DROPPED = "dropped"
+    UNDECIDED = "undecided"
+    UNKNOWN = "unknown"
+    UNCHANGED = "unchanged"
+
+
+class Pledged(Record):
+    """A pledge as a changelog names it.
+
+    Attributes:
+        id: Its id.
+        text: The promise, verbatim.
+        title: Its heading.
+        number: The number printed before it.
+    """
+
+    id: str
+    text: str = ""
+    title: str = ""
+    number: str = ""
+
+
+class LastOutcome(Record):
+    """The last thing reported about a pledge, or about one of its measures.
+
+    Attributes:
+        pledge: Id of the pledge.
+        measure: Id of the measure, where the report is about one of them.
+        status: The reporter's own judgement.
+        value: The number reached.
+        unit: What was counted.
+        text: What was reported, verbatim.
+        reason: The reason given for a miss or a change.
+        counted_as: How the measure was widened or counted, where that differs from the promise.
+        on: The day it was reached.
+        reporter: Who reported it: the name of the party, or whoever tells it.
+        reported_on: The day of the report.
+        reported_text: The time of the report, where it gives no day.
+        covers: The days the report is about, where they are fewer than those of the period.
+        source: Address of the report.
+    """
+
+    pledge: str
+    text: str
+    measure: str = ""
+    status: Status | None = None
+    value: Number | None = None
+    unit: str = ""
+    reason: str = ""
+    counted_as: str = ""
+    on: dt.date | None = None
+    reporter: str = ""
+    reported_on: dt.date | None = None
+    reported_text: str = ""
+    covers: Window | None = None
+    source: str = ""
+
+
+class Item(Record):
+    """What became of one pledge, or of several that merged or split.
+
+    Attributes:
+        fate: What became of it: the ledger's word where there is one.
+        old: The pledges of the predecessor.
+        new: The pledges of this document.
+        changes: What changed in substance; for a reintroduced pledge, since the document it was last in.
+        not_shown: What cannot be told because one of the two texts is not known there; never the same as given up.
+        reason: Why, as the ledger tells it.
+        judgement: Whether the link is a reader's judgement.
+        guess: The likeness in percent, where the link is a guess.
+        to: Where it moved.
+        earlier: For a reintroduced pledge: the document it was last in.
+        outcomes: How it went: the last report about each old pledge that ends or changes.
+        not_reported: Ids of those that no report names.
+    """
+
+    fate: RowFate
+    old: tuple[Pledged, ...] = ()
+    new: tuple[Pledged, ...] = ()
+    changes: tuple[Change, ...] = ()
+    not_shown: tuple[Change, ...] = ()
+    reason: str = ""
+    judgement: bool = False
+    guess: int | None = None
+    to: str = ""
+    earlier: str = ""
+    outcomes: tuple[LastOutcome, ...] = ()
+    not_reported: tuple[str, ...] = ()
+
+
+class ItemGroup(Record):
+    """Items of the same sort.
+
+    Attributes:
+        kind: What sort.
+        items: The items, in the order of the documents.
+    """
+
+    kind: GroupKind
+    items: tuple[Item, ...]
+
+
+class Entry(Record):
+    """One document of the series beside its predecessor.
+
+    Attributes:
+        document: ``SERIES/PERIOD``.
+        title: Its title.
+        kind: What sort of agreement it is.
+        validity: When it applies.
+        retold: Whether it is retold, and so not the signed text.
+        incomplete: Whether its list of pledges is known to go on.
+        signed: Who signed; empty as long as no sign-off tells it.
+        of: The predecessor; empty for the first.
+        of_missing: Whether the predecessor is not among the documents, so that nothing can be compared.
+        of_incomplete: Whether the predecessor's list of pledges is known to go on: new here may have stood there.
+        gap: What is known of the time between the two.
+        groups: What became of every pledge; groups without pledges are left out.
+        of_pledges: How many pledges the predecessor holds.
+        not_reported: Ids of those pledges of the predecessor that no report names.
+        names: Id → name of the parties, groups and partners of both documents.
+        areas: Id → title of the areas of both documents.
+    """
+
+    document: str
+    title: str
+    kind: Kind
+    validity: Validity = Validity()
+    retold: bool = False
+    incomplete: bool = False
+    signed: tuple[Signatory, ...] = ()
+    of: str = ""
+    of_missing: bool = False
+    of_incomplete: bool = False
+    gap: str = ""
+    groups: tuple[ItemGroup, ...] = ()
+    of_pledges: int = 0
+    not_reported: tuple[str, ...] = ()
+    names: dict[str, str] = {}
+    areas: dict[str, str] = {}
+
+
+class Changelog(Record):
+    """All entries of a series, newest first.
+
+    Attributes:
+        entries: One for each document.
+        place: The place, as the newest document names it.
+        kind: What sort of agreements the series holds, as the newest document says.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    place: str = ""
+    kind: Kind = Kind.PLEDGES

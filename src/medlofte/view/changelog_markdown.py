@@ -1,0 +1,240 @@
+"""The changelog of a series as Markdown: the same bytes for the same records."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from medlofte.message import Message, say, say_n
+from medlofte.model.change import RowFate
+from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup, LastOutcome
+from medlofte.model.record import Kind
+from medlofte.view import changelog_phrases as phrase
+from medlofte.view.catalog import Catalog, visible
+from medlofte.view.labels import FATES, NOT_REPORTED
+from medlofte.view.phrases import period, signatory
+
+_TITLES: Mapping[Kind, Message] = {
+    Kind.FRAME: say("Changelog of collaboration agreements"),
+    Kind.PLAN: say("Changelog of plans"),
+    Kind.PLEDGES: say("Changelog of citizen pledges"),
+}
+_HEADINGS: Mapping[GroupKind, Message] = {
+    GroupKind.BEGINNING: say("The first pledges"),
+    GroupKind.NEW: say("New"),
+    GroupKind.CHANGED: say("Changed"),
+    GroupKind.MERGED_OR_SPLIT: say("Merged or split"),
+    GroupKind.MOVED: say("Moved"),
+    GroupKind.FULFILLED: say("Fulfilled"),
+    GroupKind.DROPPED: say("Dropped"),
+    GroupKind.UNDECIDED: say("Not decided yet"),
+    GroupKind.UNKNOWN: say("Fate unknown"),
+    GroupKind.UNCHANGED: say("Unchanged"),
+}
+#: Where a reason is owed: its absence is shown.
+_OWED = frozenset({GroupKind.CHANGED, GroupKind.DROPPED, GroupKind.MOVED})
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9./@-]*\Z")
+_SIGN = re.compile(r"[\\`*_\[\]<>&|~#$]")
+_HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+#: What turns the beginning of a line into a list, a rule or a heading.
+_LEAD = re.compile(r"(\d{0,9})([-+=.)])")
+
+
+def render(changelog: Changelog, words: Catalog, *, series: str) -> str:
+    """The whole changelog, newest period first.
+
+    Args:
+        changelog: What to show.
+        words: The catalogue of the documents' language.
+        series: The name of the series.
+    """
+    lines = [f"# {words.say(_TITLES[changelog.kind])}: {escape(changelog.place or series)}", ""]
+    lines += [f"{words.say(say('Series'))}: {_code(series)}. {words.say(say('Newest period first.'))}", ""]
+    for entry in changelog.entries:
+        lines += _entry(entry, words)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def escape(text: str) -> str:
+    """Text from a file as part of one line that Markdown and HTML show as it is."""
+    line = " ".join(visible(text).split())
+    return _SIGN.sub(lambda hit: _HTML.get(hit[0]) or "\\" + hit[0], line)
+
+
+def _opening(text: str) -> str:
+    """The same where the text opens a paragraph or a list item."""
+    line = escape(text)
+    lead = _LEAD.match(line)
+    return f"{lead[1]}\\{line[lead.start(2) :]}" if lead else line
+
+
+def _code(name: str) -> str:
+    return f"`{name}`" if _ID.match(name) else escape(name)
+
+
+def _entry(entry: Entry, words: Catalog) -> Iterator[str]:
+    yield f"## {escape(entry.document)} ({escape(period(entry.validity, words))})"
+    yield ""
+    yield _opening(entry.title)
+    yield ""
+    for fact in _facts(entry, words):
+        yield f"- {fact}"
+    yield ""
+    for group in entry.groups:
+        yield f"### {words.say(_heading(group, entry))}"
+        yield ""
+        if group.kind is GroupKind.UNKNOWN:
+            yield words.say(say("It cannot be told what became of these; that is not the same as dropped."))
+            yield ""
+        yield from _group(group, entry, words)
+        yield ""
+    if not entry.groups:
+        yield words.say(say("No pledges are known."))
+        yield ""
+
+
+def _heading(group: ItemGroup, entry: Entry) -> Message:
+    if group.kind is GroupKind.BEGINNING and entry.of_missing:
+        return say("Pledges")
+    return _HEADINGS[group.kind]
+
+
+def _facts(entry: Entry, words: Catalog) -> Iterator[str]:
+    if entry.retold:
+        yield words.say(say("Retold from other sources: this is not the signed text."))
+    if entry.incomplete:
+        yield words.say(say("The list of pledges is not known as a whole."))
+    yield from _before(entry, words)
+    if entry.gap:
+        yield escape(words.say(say("Time between: {gap}", gap=entry.gap)))
+    if entry.signed:
+        people = "; ".join(signatory(person) for person in entry.signed)
+        yield escape(words.say(say("Signed by: {people}", people=people)))
+    else:
+        yield words.say(say("Signed by: not known here, since no sign-offs exist."))
+    yield from _silence(entry, words)
+
+
+def _before(entry: Entry, words: Catalog) -> Iterator[str]:
+    if not entry.of:
+        yield words.say(say("The first document of the series: there is nothing before it to compare with."))
+        return
+    of = _code(entry.of)
+    if entry.of_missing:
+        text = words.say(say("Follows a document that is not read here, so that nothing can be compared:"))
+        yield f"{text} {of}"
+        return
+    yield f"{words.say(say('Compared with:'))} {of}"
+    if entry.of_incomplete:
+        yield words.say(
+            say(
+                "The list of pledges before is not known as a whole: what stands as new here may have stood there."
+            )
+        )
+
+
+def _silence(entry: Entry, words: Catalog) -> Iterator[str]:
+    """How many of the old pledges no report names."""
+    if not entry.of_pledges:
+        return
+    count = len(entry.not_reported)
+    if not count:
+        yield words.say(say("Outcomes of the period before: every pledge is reported."))
+        return
+    text = words.say(
+        say_n("Outcomes of the period before: not reported for {count} pledge of {all}",
+              "Outcomes of the period before: not reported for {count} pledges of {all}",
+              count, all=entry.of_pledges)
+    )  # fmt: skip
+    yield f"{text}: {_codes(entry.not_reported)}"
+
+
+def _codes(names: Iterable[str]) -> str:
+    return ", ".join(_code(name) for name in names)
+
+
+def _group(group: ItemGroup, entry: Entry, words: Catalog) -> Iterator[str]:
+    if group.kind is GroupKind.UNCHANGED:
+        yield from _unchanged(group, entry, words)
+        return
+    for number, item in enumerate(group.items, 1):
+        lead = f"{number}." if group.kind is GroupKind.BEGINNING else "-"
+        yield f"{lead} {_name(item, words)}"
+        for line in _details(group.kind, item, entry, words):
+            yield f"  - {line}"
+
+
+def _name(item: Item, words: Catalog) -> str:
+    """The pledge, its ids, and what the link between old and new rests on."""
+    shown = item.new or item.old
+    text = _opening(" + ".join(phrase.pledge(one, words) for one in shown))
+    old, new = _codes(one.id for one in item.old), _codes(one.id for one in item.new)
+    ids = f"{old} → {new}" if old and new and old != new else new or old
+    return f"{text} ({ids}){_marks(item, words)}"
+
+
+def _marks(item: Item, words: Catalog) -> str:
+    text = ""
+    if item.judgement:
+        text += " " + words.say(say("(a reader's judgement)"))
+    if item.guess is not None:
+        text += " " + words.say(say("(guessed by likeness, {score} percent)", score=item.guess))
+    return text
+
+
+def _details(kind: GroupKind, item: Item, entry: Entry, words: Catalog) -> Iterator[str]:
+    if kind is GroupKind.MERGED_OR_SPLIT:
+        yield words.say(FATES[item.fate])
+        before = words.say(say("before"))
+        yield from (f"{before}: {escape(phrase.pledge(one, words))} ({_code(one.id)})" for one in item.old)
+    if kind is GroupKind.CHANGED and item.fate is not RowFate.CHANGED:
+        yield escape(
+            words.say(say("called {fate} in the document, though the texts differ", fate=FATES[item.fate]))
+        )
+    if item.earlier:
+        yield f"{words.say(say('reintroduced, last in'))} {_code(item.earlier)}"
+    if item.to:
+        yield f"{words.say(say('moved to'))} {_code(item.to)}"
+    yield from map(_opening, phrase.changes(item.changes, entry, words))
+    yield from (escape(phrase.not_shown(change, entry, words)) for change in item.not_shown)
+    yield from _reason(kind, item, words)
+    yield from _outcomes(item, words)
+
+
+def _reason(kind: GroupKind, item: Item, words: Catalog) -> Iterator[str]:
+    if item.reason:
+        yield escape(words.say(say("Reason: {reason}", reason=item.reason)))
+    elif kind in _OWED:
+        yield words.say(say("Reason: none is given"))
+
+
+def _outcomes(item: Item, words: Catalog) -> Iterator[str]:
+    several = len(item.old) > 1
+    label = words.say(say("Outcome"))
+    for outcome in item.outcomes:
+        yield f"{label}{_whose(outcome, several=several)}: {escape(phrase.outcome(outcome, words))}"
+    if item.not_reported:
+        which = f" ({_codes(item.not_reported)})" if several else ""
+        yield f"{label}: {words.say(NOT_REPORTED)}{which}"
+
+
+def _whose(outcome: LastOutcome, *, several: bool) -> str:
+    names = [outcome.pledge] if several else []
+    if outcome.measure:
+        names.append(outcome.measure)
+    return f" ({_codes(names)})" if names else ""
+
+
+def _unchanged(group: ItemGroup, entry: Entry, words: Catalog) -> Iterator[str]:
+    """By number; one by one only where something cannot be told."""
+    count = len(group.items)
+    text = words.say(say_n("{count} pledge is unchanged", "{count} pledges are unchanged", count))
+    longer = sum(item.fate is RowFate.EXTENDED for item in group.items)
+    if longer:
+        text += ", " + words.say(say("of which extended: {count}", count=longer))
+    ids = (f"{_codes(one.id for one in item.new or item.old)}{_marks(item, words)}" for item in group.items)
+    yield f"{text}: {', '.join(ids)}"
+    unclear = [item for item in group.items if item.not_shown]
+    if unclear:
+        yield ""
+    for item in unclear:
+        yield f"- {_name(item, words)}"
+        yield from (f"  - {escape(phrase.not_shown(change, entry, words))}" for change in item.not_shown)

@@ -1,0 +1,206 @@
+"""A comparison for the terminal: one screen for a reviewer, or everything."""
+
+from rich.text import Text
+
+from medlofte.message import say, say_n
+from medlofte.model.agreement import Agreement
+from medlofte.model.change import Comparison, RowFate, Strength
+from medlofte.view.catalog import Catalog
+from medlofte.view.differences import Line, Room, Words
+from medlofte.view.outline import Item, Outline, Section, outline
+from medlofte.view.paper import Paper
+
+_FATES = {
+    RowFate.DROPPED: "red", RowFate.UNKNOWN: "magenta", RowFate.UNDECIDED: "magenta", RowFate.NEW: "green",
+    RowFate.REINTRODUCED: "green", RowFate.FULFILLED: "green",
+}  # fmt: skip
+_STRENGTHS = {Strength.WEAKER: "red", Strength.STRONGER: "green", Strength.UNKNOWN: "magenta"}
+_GONE, _COME = "red strike", "green underline"
+_STEP = 4
+
+
+def render(
+    comparison: Comparison,
+    old: Agreement,
+    new: Agreement,
+    words: Catalog,
+    *,
+    width: int,
+    colour: bool,
+    everything: bool,
+) -> str:
+    """The comparison as text for a terminal.
+
+    Args:
+        comparison: What differs.
+        old: The older document.
+        new: The newer document.
+        words: The language of the labels.
+        width: Columns of the terminal.
+        colour: Whether it may be coloured; the signs stand in either case.
+        everything: Whether to show what is unchanged and of form only, and every text whole.
+    """
+    page = _Page(
+        outline(comparison, old, new, words), words, Paper(width, colour=colour), everything=everything
+    )
+    return page.set()
+
+
+class _Page:
+    """One comparison on one sheet."""
+
+    def __init__(self, content: Outline, words: Catalog, paper: Paper, *, everything: bool) -> None:
+        self.content = content
+        self.words = words
+        self.paper = paper
+        self.everything = everything
+        self.hidden = 0
+
+    def set(self) -> str:
+        """Set the whole page."""
+        self._head()
+        shown = [line for line in self.content.lines if self._shows(line)]
+        if shown:
+            self.paper.put()
+            for line in shown:
+                self._line(line, 1)
+        for section in self.content.sections:
+            self._section(section)
+        return self.paper.text()
+
+    def _head(self) -> None:
+        content, paper = self.content, self.paper
+        counts = Text(" · ").join(Text(said, style=_FATES.get(fate, "")) for fate, said in content.counts)
+        paper.apart(Text(content.title, style="bold"), counts)
+        broad = max(len(face.word) for face in (content.old, content.new)) + 1
+        for face in (content.old, content.new):
+            said = " · ".join((face.title, face.period, face.pledges))
+            paper.put(Text(f"{face.word + ':':<{broad}} {said}"), indent=2, hang=broad + 1)
+        for note in content.notes:
+            paper.put(Text(f"! {note}", style="yellow"), hang=2)
+
+    def _shows(self, line: Line) -> bool:
+        return line.room is not (Room.SHORT if self.everything else Room.LONG)
+
+    def _section(self, section: Section) -> None:
+        lines = [line for line in section.lines if self._shows(line)]
+        quiet = [item for item in section.items if item.quiet and not self.everything]
+        items = [item for item in section.items if item not in quiet]
+        if not (lines or section.items or section.word or self.everything):
+            return
+        if not section.depth:
+            self.paper.put()
+        lead = "  " * section.depth
+        head = Text(
+            f"{lead}{section.sign} {section.title}" if section.sign else f"{lead}{section.title}",
+            style="bold",
+        )
+        self.paper.apart(head, Text(section.word, style="bold"))
+        for line in lines:
+            self._line(line, 2)
+        if section.reason:
+            self._labelled(
+                self.words.say(say("reason")), Text(section.reason), 2, limit=0 if self.everything else 2
+            )
+        for item in items:
+            self._item(item)
+        if quiet:
+            self._folded(sum(item.count for item in quiet))
+
+    def _folded(self, count: int) -> None:
+        said = say_n(
+            "{count} pledge unchanged (show: --all)", "{count} pledges unchanged (show: --all)", count
+        )
+        self.paper.put(Text(f" = {self.words.say(said)}", style="dim"))
+
+    def _item(self, item: Item) -> None:
+        colour = _FATES.get(item.fate, "cyan")
+        left = Text(f" {item.sign} ", style=colour) + Text(item.name, style="bold")
+        if len(item.was) == 1:
+            left.append(f" ← {item.was[0]}", style="dim")
+        elif item.was:
+            left.append(
+                " ← " + self.words.say(say_n("{count} pledge", "{count} pledges", len(item.was))), style="dim"
+            )
+        self.paper.apart(left, Text(" · ").join([Text(item.word, style=colour), *map(Text, item.tags)]))
+        lines = [line for line in item.lines if self._shows(line)]
+        if not any(line.before or line.after for line in lines):
+            self._whole(Text(item.text, style="dim"), _STEP)
+        for line in lines:
+            self._line(line, _STEP)
+        if item.reason:
+            self._labelled(
+                self.words.say(say("reason")), Text(item.reason), _STEP, limit=0 if self.everything else 2
+            )
+
+    def _line(self, line: Line, indent: int) -> None:
+        style = _STRENGTHS.get(line.strength, "")
+        label = f"{line.label} ({line.remark})" if line.remark and line.label else line.label or line.remark
+        if line.words:
+            self._labelled(label, marked(line.words), indent, style=style, limit=0)
+        elif line.before and line.after:
+            self._both(line, indent, style)
+        elif line.before or line.after:
+            self._one(line, label, indent, style)
+        else:
+            said = f"{line.label}: {line.remark}" if line.label and line.remark else label
+            self.paper.put(Text(said, style=style), indent=indent, hang=2)
+        for note in line.notes:
+            self.paper.put(Text(note), indent=indent + 2, hang=2)
+
+    def _one(self, line: Line, label: str, indent: int, style: str) -> None:
+        sign, text = ("−", line.before) if line.before else ("+", line.after)
+        if not label:
+            word = self.content.old.word if line.before else self.content.new.word
+            self._labelled(word, Text(text), indent, limit=self._limit())
+            return
+        whole = Text(f"{sign} ", style="red" if line.before else "green") if not line.remark else Text()
+        self._labelled(label, whole + Text(text), indent, style=style, limit=self._limit(2))
+
+    def _both(self, line: Line, indent: int, style: str) -> None:
+        """Old and new on one line where they fit, else each on its own."""
+        label = line.label
+        remark = f" ({line.remark})" if line.remark else ""
+        joined = Text(f"{label}: ") + Text(f"{line.before} → {line.after}") + Text(remark, style=style)
+        if joined.cell_len <= self.paper.width - indent:
+            self.paper.put(joined, indent=indent)
+            return
+        lead = "" if label == self.words.say(say("wording")) else f"{label}, "
+        old, new = (f"{lead}{face.word}" for face in (self.content.old, self.content.new))
+        self._labelled(old, Text(line.before), indent, limit=self._limit())
+        self._labelled(f"{new}{remark}", Text(line.after), indent, limit=self._limit())
+
+    def _limit(self, short: int = 1) -> int:
+        return 0 if self.everything else short
+
+    def _labelled(self, label: str, text: Text, indent: int, *, style: str = "", limit: int = 0) -> None:
+        self.paper.put(Text(f"{label}: ", style=style) + text, indent=indent, hang=2, limit=limit)
+
+    def _whole(self, text: Text, indent: int) -> None:
+        self.paper.put(text, indent=indent, limit=self._limit())
+
+
+def marked(runs: Words) -> Text:
+    """Runs of words with what goes and what comes between signs, and in colour where there is any."""
+    text = Text()
+    for op, run in runs:
+        lead, tail = run[: len(run) - len(run.lstrip())], run[len(run.rstrip()) :]
+        if op == "-":
+            text += (
+                Text(lead)
+                + Text("[-", style="red")
+                + Text(run.strip(), style=_GONE)
+                + Text("-]", style="red")
+            )
+        elif op == "+":
+            text += (
+                Text(lead)
+                + Text("{+", style="green")
+                + Text(run.strip(), style=_COME)
+                + Text("+}", style="green")
+            )
+        else:
+            text += Text(run)
+            continue
+        text += Text(tail)
+    return text

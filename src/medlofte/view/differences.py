@@ -1,0 +1,270 @@
+"""The changes of a comparison as lines of words; which sign, colour or tag they get is for the views."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from medlofte.message import Message, say
+from medlofte.model.agreement import Agreement
+from medlofte.model.change import Change, ChangeKind, Comparison, LengthBasis, Rate, Side, Strength
+from medlofte.model.pledge import Area
+from medlofte.view.catalog import Catalog
+from medlofte.view.keys import label
+from medlofte.view.labels import KINDS, STRENGTHS
+from medlofte.view.values import ACTOR_KEYS, Names, known_as, names, one_line, value
+
+K = ChangeKind
+Words = tuple[tuple[str, str], ...]
+#: Keys that say again what another line or the heading says.
+_ECHOED = frozenset({K.COMPARISON, K.PERIOD, K.UNIT, K.ALTERNATIVE, K.METHOD})
+
+
+class Room(Enum):
+    """Where a line is said: everywhere, only where there is room for all, or only where there is not."""
+
+    ALWAYS = "always"
+    LONG = "long"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One difference in words.
+
+    Attributes:
+        label: What differs.
+        before: The old value; empty where nothing was there.
+        after: The new value; empty where nothing is there.
+        words: Runs of words with ``=``, ``-`` and ``+``, where the two share some.
+        remark: What to think of it: gone, not shown there, weaker.
+        strength: Which way it moves the promise.
+        notes: Sentences that belong to it.
+        room: Where it is said.
+    """
+
+    label: str
+    before: str = ""
+    after: str = ""
+    words: Words = ()
+    remark: str = ""
+    strength: Strength = Strength.NEUTRAL
+    notes: tuple[str, ...] = ()
+    room: Room = Room.ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every line of one comparison needs."""
+
+    comparison: Comparison
+    words: Catalog
+    old: Names
+    new: Names
+    old_areas: Mapping[str, Area]
+    new_areas: Mapping[str, Area]
+
+    def known(self, before: bool) -> Names:  # noqa: FBT001
+        """Names of the actors of one side."""
+        return self.old if before else self.new
+
+
+def context(comparison: Comparison, old: Agreement, new: Agreement, words: Catalog) -> Context:
+    """Gather what the lines need."""
+    areas = [{item.id: item for item in document.area} for document in (old, new)]
+    return Context(comparison, words, names(old), names(new), *areas)
+
+
+def lines(changes: Iterable[Change], at: Context) -> Iterator[Line]:
+    """The changes of one pledge, area or document as lines, what one line says not repeated by the next."""
+    number: Change | None = None
+    for change in changes:
+        if change.kind is K.TARGET_VALUE and change.path.endswith("target"):
+            number = change
+        if number is not None and _echoes(change, number):
+            continue
+        yield rate_line(change, at) if change.kind is K.RATE else line(change, at)
+
+
+def _echoes(change: Change, number: Change) -> bool:
+    """Whether a change is of a key that both phrases for the number already hold."""
+    key = change.path.removeprefix(f"{number.path}.")
+    if change.kind not in _ECHOED or key not in ("comparison", "per", "unit", "any_of"):
+        return False
+    return bool(getattr(number.before, key) == change.before and getattr(number.after, key) == change.after)
+
+
+def line(change: Change, at: Context) -> Line:
+    """One change in words."""
+    before, after = _value(change, at, before=True), _value(change, at, before=False)
+    return Line(
+        label=_label(change, at.words),
+        before=before,
+        after=after,
+        words=_shared(change, at, before, after),
+        remark=_remark(change, at.words, before, after),
+        strength=change.strength,
+        room=Room.LONG if change.kind is K.FORM or _deeper(change, at) else Room.ALWAYS,
+    )
+
+
+def _deeper(change: Change, at: Context) -> bool:
+    """Whether a pledge only went down into a part of its area, which the heading shows."""
+    area = at.new_areas.get(change.after) if change.kind is K.AREA and change.after else None
+    return area is not None and area.parent == change.before
+
+
+def _label(change: Change, words: Catalog) -> str:
+    last = change.path.rpartition(".")[2]
+    general = {K.FORM, K.OTHER, K.WORDING, K.GOAL, K.PROBLEM, K.VALIDITY, K.BASIS, K.GOVERNANCE, K.PARTY}
+    own = label(last) if change.kind in general and last != "text" else None
+    return words.say(own or KINDS[change.kind])
+
+
+def _value(change: Change, at: Context, *, before: bool) -> str:
+    item = change.before if before else change.after
+    key = change.path.rpartition(".")[2]
+    known = at.known(before)
+    if key in ACTOR_KEYS and isinstance(item, tuple):
+        return known_as(item, known)
+    if isinstance(item, bool) and not item:
+        return ""
+    if change.kind is K.AREA and isinstance(item, str):
+        areas = at.old_areas if before else at.new_areas
+        return one_line(areas[item].title if item in areas else item)
+    return value(item, at.words, known)
+
+
+def _shared(change: Change, at: Context, before: str, after: str) -> Words:
+    """Runs of words, where the two values have some in common; for lists, by their items."""
+    if change.words:
+        marked = tuple((op, at_once(text)) for op, text in change.words)
+        return marked if any(op == "=" and text.strip() for op, text in marked) else ()
+    one, other = change.before, change.after
+    if not (before and after and isinstance(one, tuple) and isinstance(other, tuple)):
+        return ()
+    if not all(isinstance(part, str) for part in (*one, *other)):
+        return ()
+    actors = change.path.rpartition(".")[2] in ACTOR_KEYS
+    return _listed(
+        [known_as((part,), at.old) if actors else one_line(part) for part in one],
+        [known_as((part,), at.new) if actors else one_line(part) for part in other],
+    )
+
+
+def at_once(text: str) -> str:
+    """A run of words made visible, its outer blanks kept."""
+    lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :] if text.strip() else ""
+    return (" " if lead else "") + one_line(text) + (" " if tail else "")
+
+
+def _listed(one: list[str], other: list[str]) -> Words:
+    kept = [part for part in one if part in other]
+    gone = [part for part in one if part not in other]
+    come = [part for part in other if part not in one]
+    if not kept:
+        return ()
+    runs = [("=", kept), ("-", gone), ("+", come)]
+    found: list[tuple[str, str]] = []
+    for op, parts in runs:
+        if parts:
+            found += ([("=", ", ")] if found else []) + [(op, ", ".join(parts))]
+    return tuple(found)
+
+
+def _remark(change: Change, words: Catalog, before: str, after: str) -> str:
+    said = []
+    unknown = change.strength is Strength.UNKNOWN
+    unseen = change.kind is K.TARGET_NOT_SHOWN or (unknown and not after)
+    if unseen:
+        return words.say(say("not shown there"))
+    if change.kind not in (
+        K.ADDED,
+        K.REMOVED,
+        K.TARGET_ADDED,
+        K.TARGET_DROPPED,
+        K.MEASURE_ADDED,
+        K.MEASURE_DROPPED,
+    ):
+        if before and not after:
+            said.append(words.say(say("gone")))
+        elif after and not before:
+            said.append(words.say(say("come to it")))
+    if unknown and not before:
+        said.append(words.say(say("not known before")))
+    elif change.strength is not Strength.NEUTRAL:
+        said.append(words.say(STRENGTHS[change.strength]))
+    return ", ".join(said)
+
+
+def rate_line(change: Change, at: Context) -> Line:
+    """A number as a rate on both sides, with the readings of the periods under which the answer turns round."""
+    words = at.words
+    turned = tuple(words.say(_reading(pair, change, at)) for pair in change.readings)
+    before, after = change.before, change.after
+    digits = _digits(before, after)
+    return Line(
+        label=words.say(KINDS[K.RATE]),
+        before=_rate(before, words, digits),
+        after=_rate(after, words, digits),
+        remark=words.say(STRENGTHS[change.strength]),
+        strength=change.strength,
+        notes=turned,
+    )
+
+
+def _digits(before: Rate, after: Rate) -> int:
+    """As many decimals as it takes to tell the rates apart."""
+    for digits in (1, 2, 3):
+        one, other = round(before.per_month, digits), round(after.per_month, digits)
+        if one != other and min(one, other) > 0:
+            return digits
+    return 4
+
+
+def _rate(item: Rate, words: Catalog, digits: int) -> str:
+    speed = words.number(float(item.per_month), digits)
+    if item.basis is LengthBasis.PER:
+        return words.say(say("{rate} a month", rate=speed))
+    return words.say(
+        say(
+            "{value} in {months} months = {rate} a month",
+            value=words.number(item.value, 6),
+            months=words.number(item.months),
+            rate=speed,
+        )
+    )
+
+
+def _reading(pair: tuple[Rate, Rate], change: Change, at: Context) -> Message:
+    one, other = pair
+    digits = _digits(one, other)
+    turned = Strength.WEAKER if change.strength is Strength.STRONGER else Strength.STRONGER
+    return say(
+        "if {length} is taken: {before} → {after}: {strength}",
+        length=tuple(_differing(pair, change, at)),
+        before=at.words.number(float(one.per_month), digits),
+        after=at.words.number(float(other.per_month), digits),
+        strength=STRENGTHS[turned],
+    )
+
+
+def _differing(pair: tuple[Rate, Rate], change: Change, at: Context) -> Iterator[str]:
+    """The lengths of this reading that are not those of the main one, with what they rest on."""
+    sides = ((pair[0], change.before, at.comparison.old), (pair[1], change.after, at.comparison.new))
+    for read, main, side in sides:
+        if read.months != main.months:
+            yield _length(read.months, side, at.words)
+
+
+def _length(months: float, side: Side, words: Catalog) -> str:
+    note = next((item.note for item in side.lengths if item.months == months and item.note), "")
+    if not note:
+        return words.say(say("{name} as {months} months", name=side.name, months=words.number(months)))
+    return words.say(
+        say(
+            "{name} as {months} months ({note})",
+            name=side.name,
+            months=words.number(months),
+            note=one_line(note).rstrip("."),
+        )
+    )

@@ -1,0 +1,332 @@
+"""What a comparison says, decided once: the text, Markdown and HTML views only decide how it looks."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from medlofte.message import Message, say, say_n
+from medlofte.model.agreement import Agreement
+from medlofte.model.change import Change, ChangeKind, Comparison, Evidence, Row, RowFate, Side
+from medlofte.model.pledge import Area, Pledge
+from medlofte.view.catalog import Catalog
+from medlofte.view.differences import Context, Line, Room, context, lines
+from medlofte.view.labels import FATES, SIGNS, counted
+from medlofte.view.phrases import period
+from medlofte.view.preamble import document_lines
+from medlofte.view.values import Names, known_as, named, one_line, value
+
+_QUIET = frozenset({RowFate.KEPT, RowFate.EXTENDED})
+#: The order in which fates are counted up, what a reviewer must look at first.
+_ORDER = (
+    RowFate.UNDECIDED, RowFate.DROPPED, RowFate.UNKNOWN, RowFate.CHANGED, RowFate.MERGED, RowFate.SPLIT, RowFate.MOVED,
+    RowFate.FULFILLED, RowFate.KEPT, RowFate.EXTENDED, RowFate.NEW, RowFate.REINTRODUCED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One pledge, or several that split or merged."""
+
+    anchor: str
+    sign: str
+    fate: RowFate
+    name: str
+    was: tuple[str, ...]
+    word: str
+    tags: tuple[str, ...]
+    text: str
+    lines: tuple[Line, ...]
+    reason: str
+    quiet: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One area with its pledges."""
+
+    anchor: str
+    title: str
+    depth: int
+    sign: str
+    word: str
+    reason: str
+    lines: tuple[Line, ...]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One of the two documents."""
+
+    word: str
+    name: str
+    title: str
+    period: str
+    kind: str
+    pledges: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Everything that the views of a comparison say, in one language."""
+
+    title: str
+    old: Face
+    new: Face
+    counts: tuple[tuple[RowFate, str], ...]
+    notes: tuple[str, ...]
+    lines: tuple[Line, ...]
+    sections: tuple[Section, ...]
+
+
+def outline(comparison: Comparison, old: Agreement, new: Agreement, words: Catalog) -> Outline:
+    """Put a comparison in words."""
+    at = context(comparison, old, new, words)
+    sections = _Sections(at, old, new)
+    return Outline(
+        title=f"{_named(comparison.old)} → {_named(comparison.new)}",
+        old=_face(comparison.old, comparison, words),
+        new=_face(comparison.new, comparison, words),
+        counts=tuple(_counts(comparison, words)),
+        notes=tuple(words.say(message) for message in _notes(comparison)),
+        lines=tuple(document_lines(comparison.changes, at)),
+        sections=tuple(sections.all()),
+    )
+
+
+def apart(comparison: Comparison) -> bool:
+    """Whether two places are compared, so that nothing in the one became anything in the other."""
+    return comparison.old.name.split("/", 1)[0] != comparison.new.name.split("/", 1)[0]
+
+
+def _named(side: Side) -> str:
+    return one_line(f"{side.name}@{side.revision}" if side.revision else side.name)
+
+
+def _face(side: Side, comparison: Comparison, words: Catalog) -> Face:
+    first = say("before") if side is comparison.old else say("now")
+    span = f", {words.say(_months(side, words))}" if side.lengths else ""
+    number = say_n("{count} pledge", "{count} pledges", side.pledges)
+    return Face(
+        word=_named(side) if apart(comparison) else words.say(first),
+        name=_named(side),
+        title=one_line(side.title),
+        period=period(side, words) + span,
+        kind=side.kind.value,
+        pledges=words.say(say("{number} or more", number=number) if side.incomplete else number),
+        language=side.language,
+    )
+
+
+def _months(side: Side, words: Catalog) -> Message:
+    return say("{months} months", months=words.number(side.lengths[0].months))
+
+
+def _counts(comparison: Comparison, words: Catalog) -> Iterator[tuple[RowFate, str]]:
+    """Pledges by fate: old ones, and those that are only in the new document."""
+    found: Counter[tuple[RowFate, Message]] = Counter()
+    for row in comparison.rows:
+        found[row.fate, _fate(row, comparison)] += len(row.old) or len(row.new)
+    for fate in _ORDER:
+        for (key, word), count in found.items():
+            if key is fate:
+                said = (
+                    say("{count} {what}", count=count, what=word)
+                    if apart(comparison)
+                    else counted(fate, count)
+                )
+                yield fate, words.say(said)
+
+
+def _fate(row: Row, comparison: Comparison) -> Message:
+    if not apart(comparison):
+        return FATES[row.fate]
+    if not row.new:
+        return say("only in {name}", name=comparison.old.name)
+    if not row.old:
+        return say("only in {name}", name=comparison.new.name)
+    return say("alike") if row.evidence is Evidence.SIMILAR else FATES[row.fate]
+
+
+def _notes(comparison: Comparison) -> Iterator[Message]:
+    old, new = comparison.old, comparison.new
+    if apart(comparison):
+        yield _guess(comparison)
+    if old.retold and new.retold:
+        yield say(
+            "Both texts are retold, not the signed ones: what is not shown in one need not be missing there."
+        )
+    elif new.retold:
+        yield say(
+            "{name} is retold, not the signed text: what is not shown there is not thereby given up.",
+            name=new.name,
+        )
+    elif old.retold:
+        yield say(
+            "{name} is retold, not the signed text: what is new may have stood there too.", name=old.name
+        )
+    if new.incomplete:
+        yield say("The list of pledges in {name} is not known in full.", name=new.name)
+    if old.incomplete:
+        yield say(
+            "The list of pledges in {name} is not known in full: what is new may have stood there.",
+            name=old.name,
+        )
+    if comparison.gap:
+        yield say("Between the periods: {gap}", gap=one_line(comparison.gap))
+    if comparison.suggestions:
+        yield say_n(
+            "{count} pledge may go on under another name: a guess, marked below.",
+            "{count} pledges may go on under another name: guesses, marked below.",
+            len(comparison.suggestions),
+        )
+
+
+def _guess(comparison: Comparison) -> Message:
+    if comparison.guessed:
+        return say(
+            "Two places are compared: pledges are paired by likeness of wording. The pairs are guesses."
+        )
+    return say("Two places are compared: no pledges are alike enough to be paired.")
+
+
+class _Sections:
+    """Areas in the order of the new document, those that ended at their place, each with its pledges."""
+
+    def __init__(self, at: Context, old: Agreement, new: Agreement) -> None:
+        self.at = at
+        self.old_areas = {item.id: item for item in old.area}
+        self.new_areas = {item.id: item for item in new.area}
+        self.old = {item.id: item for item in old.pledge}
+        self.new = {item.id: item for item in new.pledge}
+        self.signing = {item.id for item in new.party} | {item.id for item in new.group}
+
+    def all(self) -> Iterator[Section]:
+        """Every area, then the pledges without one."""
+        comparison, homes = self.at.comparison, self._homes()
+        for index, area in enumerate(comparison.areas):
+            yield self._section(area, [row for row, home in homes if home == index])
+        rest = [row for row, home in homes if home is None]
+        if rest:
+            title = (
+                self.at.words.say(say("Without area"))
+                if comparison.areas
+                else self.at.words.say(say("Pledges"))
+            )
+            items = tuple(self._item(row) for row in rest)
+            yield Section("", title, 0, "", "", "", (), items)
+
+    def _homes(self) -> list[tuple[Row, int | None]]:
+        areas = self.at.comparison.areas
+        by_new = {name: index for index, area in enumerate(areas) for name in area.new}
+        by_old = {name: index for index, area in enumerate(areas) for name in area.old}
+        return [(row, (by_new if row.new else by_old).get(row.area)) for row in self.at.comparison.rows]
+
+    def _section(self, row: Row, rows: Sequence[Row]) -> Section:
+        found = [self.new_areas[name] for name in row.new] or [self.old_areas[name] for name in row.old]
+        words = self.at.words
+        kept = row.fate in _QUIET
+        return Section(
+            anchor=one_line("-".join(row.new or row.old)),
+            title=" + ".join(one_line(area.title) or one_line(area.id) for area in found),
+            depth=self._depth(found[0], self.new_areas if row.new else self.old_areas),
+            sign="" if kept else SIGNS[row.fate],
+            word="" if kept else words.say(_fate(row, self.at.comparison)),
+            reason=_reason(row, words),
+            lines=tuple(self._area_lines(row)),
+            items=tuple(self._item(item) for item in rows),
+        )
+
+    def _depth(self, area: Area, areas: dict[str, Area]) -> int:
+        depth = 0
+        while area.parent in areas and depth < len(areas):
+            area, depth = areas[area.parent], depth + 1
+        return depth
+
+    def _area_lines(self, row: Row) -> Iterator[Line]:
+        whole = {ChangeKind.ADDED, ChangeKind.REMOVED}
+        for line in lines([change for change in row.changes if change.kind not in whole], self.at):
+            title = line.label == self.at.words.say(say("title"))
+            yield replace(line, room=Room.LONG) if not title and line.before and line.after else line
+            if not title and line.before and line.after and line.room is Room.ALWAYS:
+                yield Line(line.label, remark=self.at.words.say(say("worded anew")), room=Room.SHORT)
+
+    def _item(self, row: Row) -> Item:
+        words, comparison = self.at.words, self.at.comparison
+        found = tuple(self._lines(row))
+        pledge = self.new[row.new[0]] if row.new else self.old[row.old[0]]
+        name = " + ".join(one_line(item) for item in (row.new or row.old))
+        guessed = row.evidence is Evidence.SIMILAR
+        return Item(
+            anchor=one_line("-".join(row.new or row.old)),
+            sign="≈" if guessed else SIGNS[row.fate],
+            fate=row.fate,
+            name=name,
+            was=tuple(one_line(item) for item in row.old) if row.new and row.old != row.new else (),
+            word=words.say(_fate(row, comparison)),
+            tags=tuple(words.say(tag) for tag in self._tags(row)),
+            text=one_line(pledge.title) or one_line(pledge.text),
+            lines=found,
+            reason=_reason(row, words),
+            quiet=row.fate in _QUIET and not any(line.room is not Room.LONG for line in found),
+            count=len(row.old) or len(row.new),
+        )
+
+    def _tags(self, row: Row) -> Iterator[Message]:
+        if row.evidence is Evidence.SIMILAR:
+            yield say("a guess, {score} % alike", score=row.score or 0)
+        if row.earlier:
+            yield say("last in {name}", name=row.earlier)
+        if row.to:
+            yield say("to {place}", place=row.to)
+        if row.new and not row.old:
+            outside = {name for item in row.new for name in self.new[item].by if name not in self.signing}
+            if outside:
+                who = known_as(tuple(sorted(outside)), self.at.new)
+                yield say("{who}, who does not sign", who=who)
+
+    def _lines(self, row: Row) -> Iterator[Line]:
+        whole = [change for change in row.changes if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED)]
+        for change in whole:
+            yield from self._whole(change, several=len(whole) > 1)
+        yield from lines([change for change in row.changes if change not in whole], self.at)
+        for guess in self.at.comparison.suggestions:
+            if row.old == (guess.old,) or row.new == (guess.new,):
+                yield self._guessed(guess.new if row.old else guess.old, guess.score, ended=bool(row.old))
+
+    def _guessed(self, name: str, score: int, *, ended: bool) -> Line:
+        words = self.at.words
+        first = say("may go on as") if ended else say("may carry on")
+        return Line(
+            words.say(first),
+            remark=words.say(say("a guess, {score} % alike", score=score)),
+            after=one_line(name),
+        )
+
+    def _whole(self, change: Change, *, several: bool) -> Iterator[Line]:
+        before = change.kind is ChangeKind.REMOVED
+        pledge: Pledge = change.before if before else change.after
+        words, side = self.at.words, self.at.known(before)
+        text = one_line(pledge.text) or words.say(say("(text not known)"))
+        label = one_line(pledge.id) if several else ""
+        yield Line(label, before=text if before else "", after="" if before else text)
+        for key, said in _particulars(pledge, self.at, side):
+            yield Line(key, said if before else "", "" if before else said, room=Room.LONG)
+
+
+def _particulars(pledge: Pledge, at: Context, side: Names) -> Iterator[tuple[str, str]]:
+    """What else a pledge holds, for a view with room for it."""
+    for name in pledge.__struct_fields__:
+        key, item = name.removesuffix("_"), getattr(pledge, name)
+        said = known_as(item, side) if key in ("by", "with") else value(item, at.words, side)
+        if said and item is not False and key not in ("id", "text", "area"):
+            yield named(key, at.words, Pledge), said
+
+
+def _reason(row: Row, words: Catalog) -> str:
+    reason = one_line(row.reason)
+    if not row.judgement:
+        return reason
+    return f"{reason} ({words.say(say('a reader’s judgement'))})".strip()

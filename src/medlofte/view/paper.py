@@ -1,0 +1,77 @@
+"""Lines of styled text for a terminal: wrapped, indented and never markup."""
+
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+#: Longest line of prose; wider terminals leave the rest empty.
+WIDEST = 100
+NARROWEST = 40
+
+
+class Paper:
+    """A page that text is set on, line by line."""
+
+    def __init__(self, width: int, *, colour: bool) -> None:
+        self.width = max(NARROWEST, min(width, WIDEST))
+        self._out = StringIO()
+        self._console = Console(
+            file=self._out,
+            width=self.width,
+            force_terminal=colour,
+            color_system="standard" if colour else None,
+            no_color=not colour,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            _environ={},
+        )
+
+    def put(self, text: Text | str = "", *, indent: int = 0, hang: int = 0, limit: int = 0) -> None:
+        """Set a paragraph, its further lines ``hang`` columns further in; at most ``limit`` lines, if given."""
+        body = text if isinstance(text, Text) else Text(text)
+        if not body.plain.strip():
+            self._console.print()
+            return
+        wrapped = self._wrap(body, indent, hang)
+        shown = wrapped[:limit] if limit else wrapped
+        for number, part in enumerate(shown):
+            part.rstrip()
+            if number + 1 == len(shown) < len(wrapped):
+                part = self._cut(part, indent + (hang if number else 0))
+            lead = " " * (indent + (hang if number else 0))
+            self._console.print(Text(lead) + part, soft_wrap=True)
+
+    def _wrap(self, body: Text, indent: int, hang: int) -> list[Text]:
+        """Lines that fit; the first may be longer than the others, which hang."""
+        first = body.wrap(self._console, self.width - indent)
+        if len(first) == 1 or not hang:
+            return list(first)
+        head = first[0]
+        rest = body[len(head.plain) :]
+        rest = (
+            rest[len(rest.plain) - len(rest.plain.lstrip()) :] if rest.plain != rest.plain.lstrip() else rest
+        )
+        return [head, *rest.wrap(self._console, self.width - indent - hang)]
+
+    def _cut(self, part: Text, lead: int) -> Text:
+        room = self.width - lead - 2
+        kept = part[:room] if part.cell_len > room else part
+        kept.rstrip()
+        return kept + Text(" …")
+
+    def apart(self, left: Text, right: Text, *, indent: int = 0) -> None:
+        """Set one text at the left and one at the right edge, on two lines where one is too short."""
+        gap = self.width - indent - left.cell_len - right.cell_len
+        if gap >= 2:
+            self._console.print(Text(" " * indent) + left + Text(" " * gap) + right, soft_wrap=True)
+            return
+        self.put(left, indent=indent, hang=4)
+        lead = max(self.width - right.cell_len, indent + 4)
+        self.put(right, indent=lead if right.cell_len < self.width - indent - 4 else indent + 4)
+
+    def text(self) -> str:
+        """The page."""
+        return self._out.getvalue()

@@ -1,0 +1,122 @@
+"""What differs in a document as a whole, as lines: what matters first, what belongs together as one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from medlofte.message import Message, say
+from medlofte.model.change import Change, ChangeKind
+from medlofte.model.party import Partner, Party, Signatory
+from medlofte.view.differences import Context, Line, Room, line
+from medlofte.view.labels import KINDS
+from medlofte.view.phrases import period, signatory
+from medlofte.view.values import known_as, named, one_line, value
+
+K = ChangeKind
+#: Keys of the period that the heading shows already.
+_DATES = frozenset({"from", "until", "from_precision", "until_precision"})
+#: Parts of a document that a short view sums up in one line each.
+_SUMMED = {"basis": K.BASIS, "governance": K.GOVERNANCE, "clause": K.CLAUSE, "followup": K.FOLLOWUP}
+#: Texts about the document that promise nothing.
+_ABOUT = frozenset(
+    {"title", "summary", "plain", "language", "validity.note", "validity.months_note", "validity.reading"}
+)
+
+
+def document_lines(changes: Sequence[Change], at: Context) -> Iterator[Line]:
+    """Every change of the document as a whole."""
+    parts: dict[str, list[Change]] = {}
+    for change in changes:
+        parts.setdefault(_part(change), []).append(change)
+    yield from _period(parts.pop("dates", []), at)
+    yield from _actors(parts.pop("party", []), at, say("party"))
+    yield from _actors(parts.pop("partner", []), at, say("partner, does not sign"))
+    for change in parts.pop("signatory", []):
+        yield _signatory(change, at)
+    for change in parts.pop("", []):
+        yield _plain(change, at)
+    for part in _SUMMED:
+        if found := parts.pop(part, []):
+            yield _sum(part, found, at)
+            yield from (replace(_plain(change, at), room=Room.LONG) for change in found)
+
+
+def _part(change: Change) -> str:
+    first, _, last = change.path.partition(".")
+    if first == "validity":
+        return "dates" if last in _DATES else ""
+    if first in ("party", "partner"):
+        return first if isinstance(change.before or change.after, (Party, Partner)) else ""
+    return first if first in (*_SUMMED, "signatory") else ""
+
+
+def _period(changes: Sequence[Change], at: Context) -> Iterator[Line]:
+    """First and last day as one line, which the heading of a short view holds already."""
+    if changes:
+        before, after = period(at.comparison.old, at.words), period(at.comparison.new, at.words)
+        yield Line(at.words.say(KINDS[K.VALIDITY]), before, after, room=Room.LONG)
+
+
+def _actors(changes: Sequence[Change], at: Context, who: Message) -> Iterator[Line]:
+    label = at.words.say(who)
+    gone = [change.before for change in changes if change.after is None]
+    come = [change.after for change in changes if change.before is None]
+    if gone:
+        yield Line(label, before=_names(gone), remark=at.words.say(say("gone")))
+    if come:
+        yield Line(label, after=_names(come), remark=at.words.say(say("come to it")))
+    for actor in (*gone, *come):
+        said = [value(actor.kind, at.words, {}), *(getattr(actor, "role", ""), actor.note)]
+        yield Line(one_line(actor.name), notes=tuple(one_line(part) for part in said if part), room=Room.LONG)
+
+
+def _names(actors: Sequence[Party | Partner]) -> str:
+    return ", ".join(one_line(actor.name) for actor in actors)
+
+
+def _signatory(change: Change, at: Context) -> Line:
+    one, other = change.before, change.after
+    item: Signatory = other or one
+    party = known_as((item.party,), at.new if other else at.old)
+    found = line(change, at)
+    label = at.words.say(say("signs for {party}", party=party))
+    return replace(found, label=label, before=_person(one), after=_person(other))
+
+
+def _person(item: Signatory | None) -> str:
+    return one_line(signatory(item)) if item else ""
+
+
+def _plain(change: Change, at: Context) -> Line:
+    found = line(change, at)
+    first, _, rest = change.path.partition(".")
+    if first in ("party", "partner") and rest:
+        owner = one_line(rest.partition(".")[0])
+        found = replace(found, label=f"{found.label} ({owner})")
+    elif first == "clause":
+        found = replace(found, label=f"{found.label} ({one_line(rest.partition('.')[0])})")
+    return replace(found, room=Room.LONG) if change.path in _ABOUT else found
+
+
+def _sum(part: str, changes: Sequence[Change], at: Context) -> Line:
+    """One line for all that changed in a part of the document."""
+    said: dict[str, list[str]] = {}
+    for change in changes:
+        names = change.path.split(".")[1:2]
+        what = (
+            one_line(names[0]) if part == "clause" and names else named(names[0], at.words) if names else ""
+        )
+        said.setdefault(_how(change, at), []).append(what)
+    notes = []
+    for how, things in said.items():
+        unique = [
+            f"{thing} ({things.count(thing)})" if things.count(thing) > 1 else thing
+            for thing in dict.fromkeys(things)
+        ]
+        notes.append(f"{', '.join(unique)} {how}".strip())
+    return Line(at.words.say(KINDS[_SUMMED[part]]), remark="; ".join(notes), room=Room.SHORT)
+
+
+def _how(change: Change, at: Context) -> str:
+    if not change.after:
+        return line(change, at).remark or at.words.say(say("gone"))
+    return at.words.say(say("worded anew") if change.before else say("come to it"))

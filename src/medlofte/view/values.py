@@ -1,0 +1,116 @@
+"""Any value of a record as one line of text, in the words of a catalogue."""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from medlofte.message import say
+from medlofte.model.agreement import Agreement, Clause
+from medlofte.model.party import Group, Partner, Party, Signatory
+from medlofte.model.pledge import Area, Measure, Pledge, Target
+from medlofte.model.record import Record
+from medlofte.view.catalog import Catalog, visible
+from medlofte.view.keys import label
+from medlofte.view.labels import VOCABULARIES
+from medlofte.view.phrases import signatory, target
+
+#: Keys whose values are ids of parties, groups or partners.
+ACTOR_KEYS = frozenset({"by", "with", "party", "members", "presented_by", "reported_by"})
+
+Names = Mapping[str, str]
+
+
+def names(agreement: Agreement) -> dict[str, str]:
+    """Id → name of everybody who may promise, sign or work along."""
+    return {item.id: item.name for item in (*agreement.partner, *agreement.group, *agreement.party)}
+
+
+def one_line(text: str) -> str:
+    """Text as it can stand within a line: visible, without line ends."""
+    return " ".join(visible(text).split())
+
+
+def shorten(text: str, width: int) -> str:
+    """Text cut to ``width`` signs, between words where that loses little."""
+    if len(text) <= width:
+        return text
+    cut = text[: max(width - 1, 1)]
+    blank = cut.rfind(" ")
+    return (cut[:blank] if blank > 0.7 * width else cut).rstrip(" ,.;:") + "…"
+
+
+def known_as(ids: tuple[str, ...], known: Names) -> str:
+    """Ids of parties as their names."""
+    return ", ".join(one_line(known.get(name, name)) for name in ids)
+
+
+def value(item: Any, words: Catalog, known: Names) -> str:
+    """One value in words; empty where nothing is there."""
+    if item is None or item == "" or item == ():
+        return ""
+    if isinstance(item, StrEnum):
+        table = VOCABULARIES.get(type(item), {})
+        return words.say(table[item]) if item in table else one_line(item.value)
+    if isinstance(item, str):
+        return one_line(item)
+    if isinstance(item, bool):
+        return words.say(say("yes") if item else say("no"))
+    if isinstance(item, (int, float)):
+        return words.number(item, 2)
+    if isinstance(item, (dt.date, dt.time)):
+        return item.isoformat()
+    return _compound(item, words, known)
+
+
+def _compound(item: Any, words: Catalog, known: Names) -> str:
+    if isinstance(item, (tuple, list)):
+        parts = [value(part, words, known) for part in item]
+        plain = all(isinstance(part, (str, int, float)) for part in item)
+        return (", " if plain else "; ").join(part for part in parts if part)
+    if isinstance(item, Mapping):
+        return "; ".join(f"{one_line(str(key))}: {value(part, words, known)}" for key, part in item.items())
+    if isinstance(item, Record):
+        return _record(item, words, known)
+    return one_line(str(item))
+
+
+def _record(item: Record, words: Catalog, known: Names) -> str:
+    match item:
+        case Target():
+            return target(item, words)
+        case Signatory():
+            return one_line(signatory(item))
+        case Party() | Partner() | Group():
+            return one_line(item.name)
+        case Pledge() | Measure() | Clause():
+            return _titled(item.title, item.text, item.id)
+        case Area():
+            return one_line(item.title) or one_line(item.id)
+        case _:
+            return fields(item, words, known)
+
+
+def _titled(title: str, text: str, name: str) -> str:
+    return ": ".join(one_line(part) for part in (title, text) if part.strip()) or one_line(name)
+
+
+def fields(item: Record, words: Catalog, known: Names) -> str:
+    """Every field of a record that is set, each with its label."""
+    parts = []
+    for name in item.__struct_fields__:
+        key, part = name.removesuffix("_"), getattr(item, name)
+        text = (
+            known_as(part, known)
+            if key in ACTOR_KEYS and isinstance(part, tuple)
+            else value(part, words, known)
+        )
+        if text and part is not False:
+            parts.append(f"{named(key, words, type(item))}: {text}")
+    return "; ".join(parts)
+
+
+def named(key: str, words: Catalog, record: type[Record] | None = None) -> str:
+    """The label of a key, or the key itself."""
+    found = label(key, record)
+    return words.say(found) if found else one_line(key)

@@ -1,0 +1,112 @@
+"""The floor: the least that plain Python can do on the same files in the same interpreter.
+
+No rules, no ledger, no colours, no words of its own: the standard library parses the files and the bare job is done, so
+that a measured command can be given as a ratio to it.
+
+    python tests/benchmarks/floor.py check DIR
+    python tests/benchmarks/floor.py check-revision DIR REV
+    python tests/benchmarks/floor.py diff DIR OLD NEW
+    python tests/benchmarks/floor.py diff-one DIR SERIES OLD NEW
+    python tests/benchmarks/floor.py changelog DIR
+    python tests/benchmarks/floor.py changelog-one DIR SERIES
+"""
+
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+Table = dict[str, Any]
+
+
+def check(root: str) -> Iterator[str]:
+    """Read and parse every file."""
+    count = sum(1 for path in sorted(Path(root, "agreements").glob("*/*.toml")) if _load(path))
+    yield f"{count} files"
+
+
+def check_revision(root: str, revision: str) -> Iterator[str]:
+    """Parse every file of a git revision: one ls-tree and one cat-file for all of them."""
+    tree = _git(root, "ls-tree", "-r", "-z", revision, "--", "agreements")
+    blobs = [line.split()[2] for line in tree.split(b"\0") if line]
+    answer = _git(root, "cat-file", "--batch", data=b"\n".join(blobs) + b"\n")
+    at = 0
+    for _ in blobs:
+        end = answer.index(b"\n", at)
+        size = int(answer[at:end].split()[2])
+        tomllib.loads(answer[end + 1 : end + 1 + size].decode())
+        at = end + size + 2
+    yield f"{len(blobs)} files"
+
+
+def diff(root: str, old: str, new: str) -> Iterator[str]:
+    """Compare two years of every series."""
+    for folder in sorted(Path(root, "agreements").iterdir()):
+        yield from _differences(folder.name, _load(folder / f"{old}.toml"), _load(folder / f"{new}.toml"))
+
+
+def diff_one(root: str, series: str, old: str, new: str) -> Iterator[str]:
+    """Compare two years of one series."""
+    folder = Path(root, "agreements", series)
+    yield from _differences(series, _load(folder / f"{old}.toml"), _load(folder / f"{new}.toml"))
+
+
+def changelog(root: str) -> Iterator[str]:
+    """Compare every year of every series with the year before it."""
+    for folder in sorted(Path(root, "agreements").iterdir()):
+        yield from changelog_one(root, folder.name)
+
+
+def changelog_one(root: str, series: str) -> Iterator[str]:
+    """Compare every year of one series with the year before it."""
+    years = [_load(path) for path in sorted(Path(root, "agreements", series).glob("*.toml"))]
+    for old, new in zip(years, years[1:], strict=False):
+        yield from _differences(series, old, new)
+
+
+def _load(path: Path) -> Table:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _differences(series: str, old: Table, new: Table) -> Iterator[str]:
+    """One line for every pledge that ended or began, and for every key of a pledge that differs."""
+    before = {pledge["id"]: pledge for pledge in old["pledge"]}
+    after = {pledge["id"]: pledge for pledge in new["pledge"]}
+    for name, pledge in before.items():
+        if name not in after:
+            yield f"{series} - {name}"
+        elif pledge != after[name]:
+            for key in pledge.keys() | after[name].keys():
+                one, other = pledge.get(key), after[name].get(key)
+                if one != other:
+                    yield f"{series} ~ {name}.{key}: {one} > {other}"
+    for name in after:
+        if name not in before:
+            yield f"{series} + {name}"
+
+
+def _git(root: str, *args: str, data: bytes = b"") -> bytes:
+    return subprocess.run(["git", "-C", root, *args], input=data, check=True, capture_output=True).stdout
+
+
+COMMANDS: dict[str, Callable[..., Iterator[str]]] = {
+    "check": check,
+    "check-revision": check_revision,
+    "diff": diff,
+    "diff-one": diff_one,
+    "changelog": changelog,
+    "changelog-one": changelog_one,
+}
+
+
+def main() -> None:
+    """Read the command line."""
+    command, *args = sys.argv[1:]
+    for line in COMMANDS[command](*args):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()
