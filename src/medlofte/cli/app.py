@@ -93,22 +93,22 @@ def _add(app: typer.Typer, name: str, words: Catalog) -> None:
     """Load one command; each lives in a module of its own or with its close pair."""
     match name:
         case "check" | "rules":
-            from medlofte.cli import check as module
+            from medlofte.cli.check import add
         case "diff":
-            from medlofte.cli import diff as module
+            from medlofte.cli.diff import add
         case "changelog":
-            from medlofte.cli import changelog as module
+            from medlofte.cli.changelog import add
         case "show" | "list":
-            from medlofte.cli import show as module
+            from medlofte.cli.show import add
         case "init" | "new":
-            from medlofte.cli import start as module
+            from medlofte.cli.start import add
         case "new-period":
-            from medlofte.cli import new_period as module
+            from medlofte.cli.new_period import add
         case "schema":
-            from medlofte.cli import schema as module
+            from medlofte.cli.schema import add
         case _:
-            from medlofte.cli import demo as module
-    module.add(app, name, words)
+            from medlofte.cli.demo import add
+    add(app, name, words)
 
 
 def _no_command(name: str) -> UsageError:

@@ -25,7 +25,8 @@ def line(words: Catalog, question: Message, *, proposal: str = "") -> str:
         KeyboardInterrupt: Ctrl-C, or the end of input.
     """
     hint = f" [{proposal}]" if proposal else ""
-    sys.stderr.write(f"{words.say(question)}{hint}: ")
+    asked = words.say(question)
+    sys.stderr.write(f"{asked}{hint}{' ' if asked.endswith('?') else ': '}")
     sys.stderr.flush()
     answer = sys.stdin.readline()
     if not answer:

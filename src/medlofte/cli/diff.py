@@ -1,5 +1,6 @@
 """``diff``: what changed between two documents."""
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,14 +68,16 @@ def differs(comparison: "Comparison") -> bool:
     return bool(comparison.changes) or any(row.changes or row.fate != "kept" for row in rows)
 
 
-def _compared(session: Session, refs: list[str], *, across: bool) -> "list[tuple[Named, Named, Comparison]]":
+def _compared(
+    session: Session, refs: list[str], *, across: bool
+) -> "Iterable[tuple[Named, Named, Comparison]]":
     if across:
         return _everywhere(session, refs)
     old, new = _pair(session, refs)
     return [_compare(old.register, old.agreement(), new.register, new.agreement())]
 
 
-def _everywhere(session: Session, refs: list[str]):  # type: ignore[no-untyped-def]
+def _everywhere(session: Session, refs: list[str]) -> "Iterator[tuple[Named, Named, Comparison]]":
     if len(refs) != 2:
         raise UsageError(say("--all needs two periods"), hint=say("write: medlofte diff --all 2020 2021"))
     register = session.register()

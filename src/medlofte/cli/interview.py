@@ -1,5 +1,6 @@
 """The questions of ``new-period``: one old pledge at a time, with its history, and no default answer."""
 
+import dataclasses
 import os
 import tempfile
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from medlofte.cli import ask
 from medlofte.cli.session import Found, Session, colour, width
 from medlofte.message import Message, say
 from medlofte.model.decision import Decision, Decisions, NewSignatory
-from medlofte.model.pledge import Pledge
+from medlofte.model.pledge import Pledge, Target
 from medlofte.model.record import Fate
 
 if TYPE_CHECKING:
@@ -51,14 +52,7 @@ def interview(session: Session, plan: "Plan", found: Found) -> "Plan":
     except (KeyboardInterrupt, EOFError):
         talk.save()
         raise KeyboardInterrupt from None
-    return replace_decisions(plan, talk.decisions())
-
-
-def replace_decisions(plan: "Plan", decisions: Decisions) -> "Plan":
-    """The plan with other decisions."""
-    from dataclasses import replace as replaced
-
-    return replaced(plan, decisions=decisions)
+    return dataclasses.replace(plan, decisions=talk.decisions())
 
 
 class _Talk:
@@ -120,7 +114,7 @@ class _Talk:
     def _decided(self, pledge: Pledge, fate: Fate) -> Decision:
         answer = Decision(pledge=pledge.id, fate=fate)
         if fate is Fate.CHANGED:
-            answer = replace(answer, text=self._edited(pledge))
+            answer = replace(answer, text=self._edited(pledge), target=self._numbers(pledge))
         elif fate in (Fate.MERGED, Fate.SPLIT):
             answer = replace(answer, into=self._heirs(fate))
         elif fate is Fate.MOVED:
@@ -134,6 +128,22 @@ class _Talk:
     def _edited(self, pledge: Pledge) -> str:
         text = ask.edit(pledge.text.strip("\n"))
         return "" if text == pledge.text.strip("\n") else text
+
+    def _numbers(self, pledge: Pledge) -> tuple[Target, ...] | None:
+        """The numbers of a changed pledge; None where all stay as they are."""
+        kept: list[Target] = []
+        for target in pledge.target:
+            question = say("Number of '{unit}' now? (Enter: as before, - takes it away)", unit=target.unit)
+            while True:
+                typed = ask.line(self.words, question, proposal=str(target.value)).replace(",", ".")
+                if typed == "-":
+                    break
+                if (value := _number(typed)) is not None:
+                    kept.append(replace(target, value=value, printed=""))
+                    break
+                self.session.note(say("write figures, such as 40 or 2,5"))
+        same = [target.value for target in kept] == [target.value for target in pledge.target]
+        return None if same else tuple(kept)
 
     def _heirs(self, fate: Fate) -> tuple[str, ...]:
         """Ids to go into; those that do not exist yet are described at once."""
@@ -179,6 +189,14 @@ class _Talk:
         self.session.note(say("\nnothing was written; your answers are kept. Go on with:"))
         series, _, period = self.plan.name.rpartition("/")
         self.session.warn(f"  medlofte new-period {series} {period} --decisions {Path(name)}\n")
+
+
+def _number(text: str) -> int | float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return int(value) if value == int(value) else value
 
 
 def _is_id(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""The changelog of the pledges: the ledger, the comparison and the outcomes of a series (design, section 5)."""
+"""The changelog of the pledges: ledger, comparison and outcomes of a series (design, section 5)."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -41,7 +41,7 @@ def entries(
 
     Args:
         documents: The documents of the series, by name.
-        reports: The reports about each document; of two without a day, the later in the sequence is the later.
+        reports: The reports about each document; of two without a day, the later in sequence is the later.
         period: Only the entry of this period; all where empty.
     """
     line = ordered(documents)
@@ -84,7 +84,7 @@ def _renewed(
 ) -> Entry:
     old, new = documents[of], documents[name]
     earlier = [Named(other, documents[other]) for other in line[: line.index(of)] if other != name]
-    comparison = compare(Named(of, _pledges_of(old)), Named(name, _pledges_of(new)), earlier=earlier)
+    comparison = compare(Named(of, _pledges_of(old)), Named(name, _pledges_of(new)), earlier=earlier, words=False)
     pair = _Pair(old, new, documents, last_outcomes(old, reports))
     sorted_: dict[GroupKind, list[Item]] = {}
     for row in comparison.rows:
@@ -188,7 +188,8 @@ class _Pair:
     ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
         if not changes or not (self.hidden_new or hidden_old):
             return tuple(changes), ()
-        seen, unseen = [], []
+        seen: list[Change] = []
+        unseen: list[Change] = []
         for change in changes:
             (unseen if self._unseen(change, old, hidden_old) else seen).append(change)
         return tuple(seen), tuple(unseen)

@@ -1,10 +1,12 @@
 """Check documents: the faults of form that reading found, and every rule that applies."""
 
+import math
 from collections.abc import Iterator, Mapping
 
 from medlofte.core import series as order
 from medlofte.core.compare import Named, compare
-from medlofte.core.rules import ALL
+from medlofte.core.rates import lengths
+from medlofte.core.rules import CHECKED, FIRST
 from medlofte.core.rules.registry import Subject
 from medlofte.model.agreement import Agreement
 from medlofte.model.finding import Finding, Severity
@@ -25,39 +27,68 @@ def check_series(
     Yields:
         Each document with its findings.
     """
-    readable = {item.name: item.agreement for item in series.documents if item.agreement is not None}
-    predecessors = {name: order.predecessor(name, readable) or "" for name in readable}
+    context = _Context(series, known, policy)
     for document in series.documents:
         if wanted is not None and document.name not in wanted:
             continue
         found = list(document.faults)
         if document.agreement is not None:
-            found += _findings(_subject(document, document.agreement, known, predecessors, policy))
+            found += _findings(context.subject(document, document.agreement))
         yield document, tuple(item for item in found if _counts(item, policy))
 
 
-def _subject(
-    document: Document,
-    agreement: Agreement,
-    known: Mapping[str, Agreement],
-    predecessors: Mapping[str, str],
-    policy: Policy,
-) -> Subject:
-    name = predecessors[document.name]
-    before = known.get(name) if name and name != document.name else None
-    new = Named(document.name, agreement)
-    comparison = compare(Named(name, before), new) if before is not None else None
-    rivals = tuple(
-        other
-        for other, of in predecessors.items()
-        if of == name and of and other != document.name and agreement.renewal
-    )
-    return Subject(document, agreement, known, name, before, comparison, rivals, policy)
+class _Context:
+    """What the documents of one series share."""
+
+    def __init__(self, series: Series, known: Mapping[str, Agreement], policy: Policy) -> None:
+        self.known = known
+        self.policy = policy
+        self.documents = {item.name: item for item in series.documents}
+        self.readable = {item.name: item.agreement for item in series.documents if item.agreement is not None}
+        self.predecessors = {name: order.predecessor(name, self.readable) or "" for name in self.readable}
+
+    def subject(self, document: Document, agreement: Agreement) -> Subject:
+        """One document with what it is checked against."""
+        name = self.predecessors[document.name]
+        before = self.known.get(name) if name and name != document.name else None
+        comparison = None
+        if before is not None and _comparable(before) and _comparable(agreement):
+            comparison = compare(Named(name, before), Named(document.name, agreement), words=False)
+        return Subject(
+            document,
+            agreement,
+            self.known,
+            name,
+            before,
+            comparison,
+            self._rivals(document.name, name),
+            self.policy,
+            self._reported(name) if agreement.renewal else frozenset(),
+        )
+
+    def _rivals(self, name: str, of: str) -> tuple[str, ...]:
+        """Others that renew the same document and do not explain a gap to it."""
+        return tuple(
+            other
+            for other, item in self.readable.items()
+            if item.renewal and item.renewal.of == of and other != name and not item.renewal.gap
+        )
+
+    def _reported(self, name: str) -> frozenset[str]:
+        document = self.documents.get(name)
+        reports = [filed.report for filed in document.reports if filed.report] if document else []
+        return frozenset(outcome.pledge for report in reports for outcome in report.outcome)
+
+
+def _comparable(agreement: Agreement) -> bool:
+    """Whether rates can be told over its period; rule M220 or M222 says what is wrong where they cannot."""
+    return all(0 < length.months < math.inf for length in lengths(agreement.validity))
 
 
 def _findings(subject: Subject) -> Iterator[Finding]:
-    for entry in ALL:
-        yield from entry.run(subject)
+    for entry, look in CHECKED if subject.predecessor else FIRST:
+        for fault in look(subject):
+            yield entry.finding(fault)
 
 
 def _counts(finding: Finding, policy: Policy) -> bool:

@@ -1,6 +1,6 @@
 """Compare two documents: what became of every pledge, and what else differs (design, section 7)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -8,10 +8,9 @@ from msgspec.structs import replace
 from medlofte.core.fields import FORM, area_changes
 from medlofte.core.hidden import Hidden
 from medlofte.core.lineage import Group, groups, ledger_between
-from medlofte.core.pledges import pledge_changes
-from medlofte.core.rates import lengths
+from medlofte.core.pledges import joint_changes, pledge_changes
 from medlofte.core.similar import propose
-from medlofte.core.targets import Spans, combined_rate
+from medlofte.core.targets import Spans
 from medlofte.core.whole import document_changes
 from medlofte.core.words import marked
 from medlofte.model.agreement import Agreement
@@ -20,13 +19,14 @@ from medlofte.model.change import (
     ChangeKind,
     Comparison,
     Evidence,
+    Length,
     Row,
     RowFate,
     Side,
     Strength,
     Suggestion,
 )
-from medlofte.model.pledge import Area, Pledge, Target
+from medlofte.model.pledge import Area, Pledge
 from medlofte.model.record import Fate
 
 
@@ -40,7 +40,12 @@ class Named:
 
 
 def compare(
-    old: Named, new: Named, *, between: Sequence[Agreement] = (), earlier: Sequence[Named] = ()
+    old: Named,
+    new: Named,
+    *,
+    between: Sequence[Agreement] = (),
+    earlier: Sequence[Named] = (),
+    words: bool = True,
 ) -> Comparison:
     """All that differs between two documents.
 
@@ -50,18 +55,19 @@ def compare(
         between: Documents that lead from ``old`` to ``new``, each renewing the one before, ends not included;
             needed where ``new`` does not renew ``old`` itself.
         earlier: Documents older than ``old``, oldest first, to tell what is reintroduced from what is new.
+        words: Whether to mark the words that differ in each changed text, which costs more than all the rest.
     """
     one, other = old.agreement, new.agreement
-    context = _Context(old, new, between, earlier)
+    context = _Context(old, new, between, earlier, marked if words else tuple)
     found = groups(one.pledge, other.pledge, context.ledger, shared_ids=context.shared_ids)
     rows = tuple(context.row(group) for group in found)
     area_groups = groups(one.area, other.area, context.area_ledger, shared_ids=context.shared_ids)
     return Comparison(
-        old=_side(old),
-        new=_side(new),
+        old=_side(old, context.was_hidden, context.spans.old),
+        new=_side(new, context.hidden, context.spans.new),
         rows=rows,
         areas=tuple(context.area_row(group) for group in area_groups),
-        changes=marked(document_changes(one, other, context.hidden)),
+        changes=context.marked(document_changes(one, other, context.hidden)),
         suggestions=tuple(_suggestions(rows, context)),
         guessed=any(row.evidence is Evidence.SIMILAR for row in rows),
         gap=other.renewal.gap if other.renewal and other.renewal.of == old.name else "",
@@ -72,8 +78,14 @@ class _Context:
     """What every row of one comparison needs."""
 
     def __init__(
-        self, old: Named, new: Named, between: Sequence[Agreement], earlier: Sequence[Named]
+        self,
+        old: Named,
+        new: Named,
+        between: Sequence[Agreement],
+        earlier: Sequence[Named],
+        marked: Callable[[Iterable[Change]], tuple[Change, ...]],
     ) -> None:
+        self.marked = marked
         self.old = {item.id: item for item in old.agreement.pledge}
         self.new = {item.id: item for item in new.agreement.pledge}
         self.old_areas = {item.id: item for item in old.agreement.area}
@@ -93,8 +105,7 @@ class _Context:
         """One row, with the fate the ledger gives or the one that follows from the texts."""
         ones = [self.old[name] for name in group.old]
         others = [self.new[name] for name in group.new]
-        changes = marked(self._changes(ones, others))
-        ledger = group.ledger[0] if group.ledger else None
+        changes = self.marked(self._changes(ones, others))
         return Row(
             fate=self._fate(group, ones, others, changes),
             old=group.old,
@@ -104,7 +115,7 @@ class _Context:
             score=group.score,
             judgement=any(row.judgement for row in group.ledger),
             reason="; ".join(dict.fromkeys(row.reason for row in group.ledger if row.reason)),
-            to=ledger.to if ledger else "",
+            to="; ".join(dict.fromkeys(row.to for row in group.ledger if row.to)),
             earlier="" if ones else self._last_seen(others),
             changes=changes,
         )
@@ -120,10 +131,8 @@ class _Context:
         for other in others:
             yield Change(kind=ChangeKind.ADDED, path=f"pledge.{other.id}", after=other)
         if ones and others:
-            path = f"pledge.{others[0].id}.target"
-            together = combined_rate(_numbers(ones), _numbers(others), path, self.spans)
-            if together:
-                yield together
+            for change in joint_changes(ones, others, self.spans, self.hidden):
+                yield self._unread(change, ones[0].id)
 
     def _unread(self, change: Change, old_id: str) -> Change:
         """What comes where the old document could not be read is not shown to be new."""
@@ -160,7 +169,7 @@ class _Context:
         """The same for areas, which need no ledger."""
         ones = [self.old_areas[name] for name in group.old]
         others = [self.new_areas[name] for name in group.new]
-        changes = marked(_area_changes(ones, others))
+        changes = self.marked(_area_changes(ones, others))
         return Row(
             fate=self._area_fate(group, ones, others, changes),
             old=group.old,
@@ -201,10 +210,6 @@ def _joint(fates: list[Fate], ones: int, others: int) -> Fate:
     return Fate.SPLIT if others > 1 else fates[0]
 
 
-def _numbers(pledges: Sequence[Pledge]) -> list[Target]:
-    return [target for pledge in pledges for target in pledge.target]
-
-
 def _area_changes(ones: list[Area], others: list[Area]) -> Iterator[Change]:
     if len(ones) == 1 and len(others) == 1:
         if ones[0] != others[0]:
@@ -232,9 +237,8 @@ def _place(name: str) -> str:
     return name.split("/", 1)[0]
 
 
-def _side(named: Named) -> Side:
+def _side(named: Named, hidden: Hidden, spans: tuple[Length, ...]) -> Side:
     document = named.agreement
-    hidden = Hidden(document)
     validity = document.validity
     return Side(
         name=named.name,
@@ -246,7 +250,7 @@ def _side(named: Named) -> Side:
         until=validity.until,
         from_precision=validity.from_precision,
         until_precision=validity.until_precision,
-        lengths=lengths(validity),
+        lengths=spans,
         retold=hidden.retold,
         pledges=len(document.pledge),
         incomplete=hidden.list_goes_on,

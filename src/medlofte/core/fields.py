@@ -1,11 +1,12 @@
 """Differences between two records of the same sort, key by key, each typed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from medlofte.core.prose import hedges, normal, same
 from medlofte.model.change import Change, ChangeKind, Strength
 from medlofte.model.pledge import Area, Measure, Pledge
+from medlofte.model.record import Record
 
 K = ChangeKind
 
@@ -57,14 +58,57 @@ def canonical(value: Any) -> Any:
     """A value without what order and typing add."""
     if isinstance(value, str):
         return normal(value)
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return tuple(sorted((canonical(part) for part in value), key=repr))
+    if isinstance(value, Record):
+        return tuple(canonical(getattr(value, name)) for name in value.__struct_fields__)
+    if isinstance(value, dict):
+        return tuple(sorted((key, canonical(part)) for key, part in value.items()))
     return value
 
 
 def equal(one: Any, other: Any) -> bool:
     """Whether two values differ in order or typing at most."""
     return bool(one == other) or canonical(one) == canonical(other)
+
+
+Item = TypeVar("Item")
+
+
+def paired(
+    old: Sequence[Item], new: Sequence[Item], *keys: Callable[[Item], Any]
+) -> tuple[list[tuple[Item, Item]], list[Item], list[Item]]:
+    """Pair items that have no ids: those that are equal, then those alike by each key in turn.
+
+    The order they are given in makes no difference.
+
+    Returns:
+        The pairs, what is left of the old and what is left of the new.
+    """
+    if len(old) <= 1 and len(new) <= 1:  # nearly always: nothing to sort out
+        alike = old and new and any(key(old[0]) == key(new[0]) for key in (*keys, canonical))
+        return ([(old[0], new[0])], [], []) if alike else ([], list(old), list(new))
+    left, right = ([(canonical(item), item) for item in side] for side in (old, new))
+    left.sort(key=_sign)
+    right.sort(key=_sign)
+    pairs: list[tuple[Item, Item]] = []
+    for key in (canonical, *keys):
+        free: dict[Any, list[tuple[Any, Item]]] = {}
+        for entry in right:
+            free.setdefault(key(entry[1]), []).append(entry)
+        alone = []
+        for entry in left:
+            alike = free.get(key(entry[1]))
+            if alike:
+                pairs.append((entry[1], alike.pop(0)[1]))
+            else:
+                alone.append(entry)
+        left, right = alone, sorted((entry for some in free.values() for entry in some), key=_sign)
+    return pairs, [item for _, item in left], [item for _, item in right]
+
+
+def _sign(entry: tuple[Any, Any]) -> str:
+    return repr(entry[0])
 
 
 def keyed(
@@ -98,31 +142,32 @@ def prose(old: str, new: str, path: str) -> Iterator[Change]:
     """Changes of a promise's own words: the wording, and the hedges that came or went."""
     if same(old, new):
         return
-    before, after = hedges(old), hedges(new)
-    came, went = sorted(set(after) - set(before)), sorted(set(before) - set(after))
-    if came or went:
-        if came and went:
-            strength = Strength.UNKNOWN
-        else:
-            strength = Strength.WEAKER if came else Strength.STRONGER
-        yield Change(kind=K.HEDGE, path=path, before=tuple(went), after=tuple(came), strength=strength)
+    yield from hedged([old], [new], path)
     yield Change(kind=K.WORDING, path=path, before=old, after=new)
+
+
+def hedged(old: Sequence[str], new: Sequence[str], path: str) -> Iterator[Change]:
+    """The hedges that came or went between some texts and others."""
+    before, after = ({word for text in side for word in hedges(text)} for side in (old, new))
+    came, went = sorted(after - before), sorted(before - after)
+    if came or went:
+        one_way = Strength.WEAKER if came else Strength.STRONGER
+        strength = Strength.UNKNOWN if came and went else one_way
+        yield Change(kind=K.HEDGE, path=path, before=tuple(went), after=tuple(came), strength=strength)
 
 
 def listed(
     old: Sequence[Any], new: Sequence[Any], path: str, kind: ChangeKind, key: Callable[[Any], Any]
 ) -> Iterator[Change]:
     """Changes of a list of tables without ids: paired by ``key``, order does not matter."""
-    before = {key(item): item for item in old}
-    after = {key(item): item for item in new}
-    for name in (*before, *(name for name in after if name not in before)):
-        one, other = before.get(name), after.get(name)
-        if one != other and not (one is not None and other is not None and _records_equal(one, other)):
+    pairs, gone, come = paired(old, new, key)
+    for one, other in pairs:
+        if not equal(one, other):
             yield Change(kind=kind, path=path, before=one, after=other)
-
-
-def _records_equal(one: Any, other: Any) -> bool:
-    return all(equal(getattr(one, name), getattr(other, name)) for name in one.__struct_fields__)
+    for one in gone:
+        yield Change(kind=kind, path=path, before=one)
+    for other in come:
+        yield Change(kind=kind, path=path, after=other)
 
 
 def area_changes(old: Area, new: Area) -> tuple[Change, ...]:

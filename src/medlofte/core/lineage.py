@@ -87,11 +87,15 @@ def _equal_texts(links: _Links, left: Mapping[str, Item], right: Mapping[str, It
         {one for one, _ in links.pairs} | links.rows.keys(),
         {other for _, other in links.pairs},
     )
-    free = {_words(item): name for name, item in reversed(right.items()) if name not in used_new}
-    for name, item in left.items():
-        heir = free.pop(_words(item), None) if name not in used_old else None
-        if heir is not None:
-            links.add(name, heir, Evidence.TEXT)
+    alone = sorted(left.keys() - used_old)
+    free: dict[str, list[str]] = {}
+    for name in sorted(right.keys() - used_new, reverse=True) if alone else ():
+        free.setdefault(_words(right[name]), []).append(name)
+    for name in alone:
+        words = _words(left[name])
+        heirs = free.get(words)
+        if words and heirs:
+            links.add(name, heirs.pop(), Evidence.TEXT)
 
 
 def _guessed(links: _Links, left: Mapping[str, Item], right: Mapping[str, Item]) -> None:
@@ -183,11 +187,24 @@ def ledger_between(line: Sequence[Agreement], *, areas: bool = False) -> list[Le
         return []
     renewal = line[1].renewal
     rows = list(renewal.area if areas else renewal.pledge)
+    silent = _silent(line, rows, areas=areas) if len(line) > 2 else []
+    rows += silent
     for document in line[2:]:
         later = document.renewal
         steps = {row.id: row for row in (later.area if areas else later.pledge)} if later else {}
         rows = [_through(row, steps) for row in rows]
-    return rows
+    return [row for row in rows if not any(row is one for one in silent)]
+
+
+def _silent(line: Sequence[Agreement], rows: Sequence[LedgerRow], *, areas: bool) -> list[LedgerRow]:
+    """Rows for what the first ledger does not name because it kept its id; a later ledger may name it."""
+    old, new = ((item.area if areas else item.pledge) for item in line[:2])
+    told, there = {row.id for row in rows}, {item.id for item in new}
+    return [
+        LedgerRow(id=item.id, fate=Fate.KEPT, into=(item.id,))
+        for item in old
+        if item.id in there and item.id not in told
+    ]
 
 
 def _through(row: LedgerRow, steps: Mapping[str, LedgerRow]) -> LedgerRow:

@@ -1,12 +1,13 @@
 """Differences between a pledge and its successor."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from medlofte.core.fields import PLEDGE_KINDS, equal, keyed, owners, prose
+from medlofte.core.fields import PLEDGE_KINDS, equal, hedged, keyed, owners, paired, prose
 from medlofte.core.hidden import Hidden
-from medlofte.core.targets import Spans, target_changes
+from medlofte.core.targets import Spans, combined_changes, target_changes
 from medlofte.model.change import Change, ChangeKind, Strength
 from medlofte.model.pledge import Commitment, Measure, Pledge
 
@@ -26,6 +27,8 @@ _PLEDGE_ONLY = frozenset(
         "note",
     }
 )
+#: Lists that are put together where several pledges are compared with one, or one with several.
+_JOINT = ("by", "with", "audience", "places")
 _MEASURE_KINDS = {key: kind for key, kind in PLEDGE_KINDS.items() if key not in _PLEDGE_ONLY and key != "by"}
 
 
@@ -48,6 +51,26 @@ def _all(old: Pledge, new: Pledge, path: str, spans: Spans, hidden: Hidden) -> I
         yield from _shares(old.commitment, new.commitment, path, spans, hidden)
     if old.measure or new.measure:
         yield from _measures(old, new, path, spans, hidden)
+
+
+def joint_changes(
+    old: Sequence[Pledge], new: Sequence[Pledge], spans: Spans, hidden: Hidden
+) -> Iterator[Change]:
+    """What differs between pledges and what they merged or split into, all taken together."""
+    first = min(item.id for item in new)
+    path = f"pledge.{first}"
+    before, after = ([target for item in side for target in item.target] for side in (old, new))
+    unseen = any(hidden.at(f"pledge.{item.id}.target") for item in new)
+    yield from combined_changes(before, after, f"{path}.target", spans, hidden=unseen)
+    yield from hedged([item.text for item in old], [item.text for item in new], f"{path}.text")
+    for key in _JOINT:
+        name = "with_" if key == "with" else key
+        one, other = (
+            tuple(dict.fromkeys(part for item in side for part in getattr(item, name))) for side in (old, new)
+        )
+        if not equal(one, other):
+            change = Change(kind=PLEDGE_KINDS[key], path=f"{path}.{key}", before=one, after=other)
+            yield _unseen(change, hidden)
 
 
 def _unseen(change: Change, hidden: Hidden) -> Change:
@@ -96,16 +119,21 @@ def _shares(
     old: Sequence[Commitment], new: Sequence[Commitment], path: str, spans: Spans, hidden: Hidden
 ) -> Iterator[Change]:
     """Shares are paired by who holds them; their order does not matter."""
-    before = {tuple(sorted(item.by)): item for item in old}
-    after = {tuple(sorted(item.by)): item for item in new}
-    for who in (*before, *(who for who in after if who not in before)):
-        one, other = before.get(who), after.get(who)
-        here = f"{path}.commitment.{'+'.join(who)}"
-        if one is None or other is None:
-            strength = Strength.STRONGER if one is None else Strength.WEAKER
-            yield Change(kind=K.COMMITMENT, path=here, before=one, after=other, strength=strength)
-            continue
+    holders = Counter(map(_holders, old)) | Counter(map(_holders, new))
+    pairs, gone, come = paired(old, new, lambda one: _holders(one) if holders[_holders(one)] == 1 else one)
+    for one in gone:
+        here = f"{path}.commitment.{_holders(one)}"
+        yield Change(kind=K.COMMITMENT, path=here, before=one, strength=Strength.WEAKER)
+    for other in come:
+        here = f"{path}.commitment.{_holders(other)}"
+        yield Change(kind=K.COMMITMENT, path=here, after=other, strength=Strength.STRONGER)
+    for one, other in pairs:
+        here = f"{path}.commitment.{_holders(one)}"
         yield from target_changes(
             one.target, other.target, f"{here}.target", spans, hidden=hidden.at(f"{path}.target")
         )
         yield from prose(one.text, other.text, f"{here}.text")
+
+
+def _holders(share: Commitment) -> str:
+    return "+".join(sorted(share.by))

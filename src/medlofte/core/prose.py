@@ -8,7 +8,7 @@ _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _DASH = re.compile("[\u2010-\u2015\u2212]")
 _QUOTE = re.compile("[\u201c\u201d\u201e\u00ab\u00bb]")
 _TICK = re.compile("[\u2018\u2019\u00b4`]")
-_BULLET = re.compile(r"^[ \t]*[-*•·▪◦‣–—][ \t]+", re.MULTILINE)
+_BULLET = re.compile(r"^[^\S\n]*[-*•·▪◦‣–—][^\S\n]+", re.MULTILINE)
 _RETYPED = re.compile(
     "[-*•·▪◦‣\u00ad\u200b\u2060\ufeff\u2010-\u2015\u2212\u201c-\u201e\u00ab\u00bb\u2018\u2019\u00b4`]"
 )
@@ -18,7 +18,7 @@ def normal(text: str) -> str:
     """The text without what retyping changes: bullets, dashes, quotes, line ends, Unicode form (design, section 7)."""
     text = unicodedata.normalize("NFC", text)
     if _RETYPED.search(text):
-        text = _BULLET.sub("- ", _SOFT.sub("", text))
+        text = _BULLET.sub("- ", unicodedata.normalize("NFC", _SOFT.sub("", text)))
         text = _TICK.sub("'", _QUOTE.sub('"', _DASH.sub("-", text)))
     return " ".join(text.split())
 
@@ -49,10 +49,10 @@ _VAGUE = _words(
 @lru_cache(maxsize=4096)
 def hedges(text: str) -> tuple[str, ...]:
     """The hedging wordings of a Swedish text, in order, in lower case."""
-    return tuple(hit[0].lower() for hit in _HEDGES.finditer(text))
+    return tuple(hit[0].lower() for hit in _HEDGES.finditer(normal(text)))
 
 
 @lru_cache(maxsize=4096)
 def vague_amounts(text: str) -> tuple[str, ...]:
     """The wordings of a Swedish text that stand where a number could."""
-    return tuple(hit[0].lower() for hit in _VAGUE.finditer(text))
+    return tuple(hit[0].lower() for hit in _VAGUE.finditer(normal(text)))

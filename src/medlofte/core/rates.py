@@ -43,8 +43,8 @@ def length(validity: Validity) -> Length | None:
     if validity.months:
         return Length(months=validity.months, basis=LengthBasis.STATED, note=validity.months_note)
     if validity.from_ and validity.until:
-        vague = Precision.DAY not in (validity.from_precision, validity.until_precision)
-        basis = LengthBasis.VAGUE if vague else LengthBasis.DATES
+        exact = validity.from_precision is validity.until_precision is Precision.DAY
+        basis = LengthBasis.DATES if exact else LengthBasis.VAGUE
         return Length(months=months_between(validity.from_, validity.until), basis=basis)
     return None
 
@@ -61,7 +61,7 @@ def lengths(validity: Validity) -> tuple[Length, ...]:
 def rate(target: Target, span: Length | None) -> Rate | None:
     """A target per month; None where the text does not say over what, or the period has no known length."""
     if target.per is Per.PERIOD:
-        if span is None:
+        if span is None or span.months <= 0:
             return None
         return Rate(
             value=target.value, months=span.months, per_month=target.value / span.months, basis=span.basis

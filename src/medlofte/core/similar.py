@@ -33,13 +33,11 @@ def propose(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, s
     right = {name: stems(text) for name, text in new.items()}
     bar = max(FLOOR, _null(list(left.values())), _null(list(right.values())))
     scored = [
-        (likeness(a, b), i, k, one, other)
-        for i, (one, a) in enumerate(left.items())
-        for k, (other, b) in enumerate(right.items())
+        (likeness(a, b), one, other) for one, a in left.items() for other, b in right.items()
     ]
     taken: set[tuple[str, str]] = set()
     pairs = []
-    for score, _, _, one, other in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
+    for score, one, other in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
         if score >= bar and ("old", one) not in taken and ("new", other) not in taken:
             taken |= {("old", one), ("new", other)}
             pairs.append((one, other, score))

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from medlofte.core.fields import equal
+from msgspec.structs import replace
+
+from medlofte.core.fields import equal, paired
 from medlofte.core.prose import normal
 from medlofte.core.rates import direction, lengths, rate
 from medlofte.model.change import Change, ChangeKind, Length, Rate, Strength
@@ -44,8 +46,10 @@ def target_changes(
         hidden: Whether the new document declares its numbers unknown.
     """
     pairs, gone, come = _pair(old, new)
+    several = len(old) > 1 or len(new) > 1
     for before, after in pairs:
-        yield from _changed(before, after, path, spans)
+        for change in _changed(before, after, path, spans):
+            yield replace(change, numbers=(before, after)) if several else change
     for before in gone:
         kind = K.TARGET_NOT_SHOWN if hidden else K.TARGET_DROPPED
         yield Change(
@@ -58,22 +62,10 @@ def target_changes(
 def _pair(
     old: Sequence[Target], new: Sequence[Target]
 ) -> tuple[list[tuple[Target, Target]], list[Target], list[Target]]:
-    """By equal unit first; of the rest, in the order given."""
-    left, right = sorted(old, key=_name), sorted(new, key=_name)
-    pairs = []
-    for before in list(left):
-        match = next((after for after in right if normal(after.unit) == normal(before.unit)), None)
-        if match is not None:
-            pairs.append((before, match))
-            left.remove(before)
-            right.remove(match)
-    while left and right:
-        pairs.append((left.pop(0), right.pop(0)))
-    return pairs, left, right
-
-
-def _name(target: Target) -> str:
-    return normal(target.unit)
+    """Equal ones, then those of one unit over one time, of one unit, and then whatever is left."""
+    if len(old) == 1 and len(new) == 1:
+        return [(old[0], new[0])], [], []
+    return paired(old, new, lambda one: (normal(one.unit), one.per), lambda one: normal(one.unit), bool)
 
 
 def _changed(before: Target, after: Target, path: str, spans: Spans) -> Iterator[Change]:
@@ -138,9 +130,25 @@ def rate_change(before: Target, after: Target, path: str, spans: Spans) -> Chang
     return _compared([before], [after], path, spans)
 
 
-def combined_rate(old: Sequence[Target], new: Sequence[Target], path: str, spans: Spans) -> Change | None:
-    """The change of all rates taken together, for pledges that merged or split."""
-    return _compared(old, new, path, spans) if old and new else None
+def combined_changes(
+    old: Sequence[Target], new: Sequence[Target], path: str, spans: Spans, *, hidden: bool
+) -> Iterator[Change]:
+    """Changes of all numbers taken together, for pledges that merged or split."""
+    if not old or not new:
+        yield from target_changes(old, new, path, spans, hidden=hidden)
+        return
+    change = _compared(old, new, path, spans)
+    if change:
+        yield change
+    one, other = (tuple(sorted({item for target in side for item in target.any_of})) for side in (old, new))
+    if not equal(one, other):
+        yield Change(
+            kind=K.ALTERNATIVE,
+            path=f"{path}.any_of",
+            before=one,
+            after=other,
+            strength=_choice("any_of", one, other),
+        )
 
 
 def _compared(old: Sequence[Target], new: Sequence[Target], path: str, spans: Spans) -> Change | None:
@@ -177,6 +185,8 @@ def _rates(targets: Sequence[Target], spans: Sequence[Length]) -> list[Rate]:
 def _sum(parts: list[Rate]) -> Rate:
     if len(parts) == 1:
         return parts[0]
-    total = sum(part.per_month for part in parts)
-    months = parts[0].months
-    return Rate(value=total * months, months=months, per_month=total, basis=parts[0].basis)
+    total = sum(sorted(part.per_month for part in parts))
+    first = max(parts, key=lambda part: (part.months, part.basis))
+    alike = all(part.months == first.months for part in parts)
+    value = sum(part.value for part in parts) if alike else total * first.months
+    return Rate(value=value, months=first.months, per_month=total, basis=first.basis)

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from medlofte.core.fields import equal, listed, prose
+from msgspec.structs import replace
+
+from medlofte.core.fields import equal, listed, paired, prose
 from medlofte.core.hidden import Hidden
 from medlofte.core.prose import normal
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Change, ChangeKind, Strength
-from medlofte.model.party import Party, Signatory
+from medlofte.model.party import Group, Partner, Party, Signatory
 from medlofte.model.record import Record
 from medlofte.model.validity import Validity
 
@@ -57,13 +59,7 @@ def document_changes(old: Agreement, new: Agreement, hidden: Hidden) -> Iterator
 def _seen(change: Change, hidden: Hidden) -> Change:
     if change.after or not hidden.at(change.path):
         return change
-    return Change(
-        kind=change.kind,
-        path=change.path,
-        before=change.before,
-        after=change.after,
-        strength=Strength.UNKNOWN,
-    )
+    return replace(change, strength=Strength.UNKNOWN)
 
 
 def _validity(old: Validity, new: Validity, hidden: Hidden) -> Iterator[Change]:
@@ -78,7 +74,7 @@ def _parties(old: Agreement, new: Agreement) -> Iterator[Change]:
     yield from _by_id("party", {item.id: item for item in old.party}, {item.id: item for item in new.party})
     partners = {item.id: item for item in old.partner}, {item.id: item for item in new.partner}
     for change in _by_id("partner", *partners):
-        yield Change(kind=K.PARTNER, path=change.path, before=change.before, after=change.after)
+        yield replace(change, kind=K.PARTNER) if change.kind is K.PARTY else change
 
 
 def _by_id(word: str, old: Mapping[str, Record], new: Mapping[str, Record]) -> Iterator[Change]:
@@ -103,17 +99,19 @@ def _fields(one: Any, other: Any, path: str) -> Iterator[Change]:
 def _signatories(old: Agreement, new: Agreement, hidden: Hidden) -> Iterator[Change]:
     """Per party: persons who came and went; for one who stays, the office."""
     for party in dict.fromkeys(item.party for item in (*old.signatory, *new.signatory)):
-        before = {_who(item): item for item in old.signatory if item.party == party}
-        after = {_who(item): item for item in new.signatory if item.party == party}
-        gone = [item for who, item in before.items() if who not in after]
-        come = [item for who, item in after.items() if who not in before]
+        before = [item for item in old.signatory if item.party == party]
+        after = [item for item in new.signatory if item.party == party]
+        pairs, gone, come = paired(before, after, _who, lambda item: normal(item.office), bool)
         path = f"signatory.{party}"
-        for who, item in before.items():
-            if who in after and item != after[who]:
-                yield from _office(item, after[who], path)
-        while gone or come:
-            one, other = (gone.pop(0) if gone else None), (come.pop(0) if come else None)
-            yield _seen(Change(kind=K.SIGNATORY, path=path, before=one, after=other), hidden)
+        for one, other in pairs:
+            if _who(one) != _who(other):
+                yield Change(kind=K.SIGNATORY, path=path, before=one, after=other)
+            elif not equal(one, other):
+                yield from _office(one, other, path)
+        for one in gone:
+            yield _seen(Change(kind=K.SIGNATORY, path=path, before=one), hidden)
+        for other in come:
+            yield Change(kind=K.SIGNATORY, path=path, after=other)
 
 
 def _who(item: Signatory) -> str:
@@ -157,16 +155,10 @@ def _clauses(old: Agreement, new: Agreement) -> Iterator[Change]:
                 yield Change(kind=K.CLAUSE, path=f"clause.{name}.title", before=one.title, after=other.title)
             for change in prose(one.text, other.text, f"clause.{name}.text"):
                 kind = K.CLAUSE if change.kind is K.WORDING else change.kind
-                yield Change(
-                    kind=kind,
-                    path=change.path,
-                    before=change.before,
-                    after=change.after,
-                    strength=change.strength,
-                )
+                yield replace(change, kind=kind)
 
 
 def party_names(document: Agreement) -> dict[str, str]:
     """Id → name of everybody who may promise or work along."""
-    actors: tuple[Party, ...] = document.party
-    return {item.id: item.name for item in (*actors, *document.group, *document.partner)}
+    actors: tuple[Party | Group | Partner, ...] = (*document.party, *document.group, *document.partner)
+    return {item.id: item.name for item in actors}

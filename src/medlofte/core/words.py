@@ -35,7 +35,11 @@ class _Edit(NamedTuple):
     new: list[str]
 
 
-_TOKEN = re.compile(r" ?(?:\d[\d .,]*\d|\w+(?:[-'/:]\w+)*|[^\w\s])")
+#: A number with its thousands apart (1 200 000), a word with what holds it together (A-traktor, 24/7, 1,5), or a sign.
+_TOKEN = re.compile(
+    r" ?(?:\d{1,3}(?: \d{3})+(?:,\d+)?(?!\w)"
+    r"|[\w\u0300-\u036f]+(?:(?:[-'/:]|(?<=\d)[.,](?=\d))[\w\u0300-\u036f]+)*|[^\w\s])"
+)
 #: Words that carry little; kept alone between two changes they only tear the reading apart.
 _SMALL = frozenset(
     ["i", "på", "av", "för", "att", "och", "som", "en", "ett", "den", "det", "de", "till", "med", "om", "är", "ska", "skall", "vid", "under", "inom", "från", "har", "hos", "eller", "samt"]
@@ -51,12 +55,21 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
 
     Joining the pieces that are ``=`` and ``-`` gives the normal form of ``old``; ``=`` and ``+`` that of ``new``.
     """
-    left, right = _TOKEN.findall(normal(old)), _TOKEN.findall(normal(new))
+    one, other = normal(old), normal(new)
+    if one > other:  # the search is not symmetrical by itself: always go one way, so that swapped sides mirror
+        edits = [_Edit(edit.same, edit.new, edit.old) for edit in _found(other, one)]
+    else:
+        edits = _found(one, other)
+    return tuple(piece for edit in edits for piece in _pieces(edit))
+
+
+def _found(one: str, other: str) -> list[_Edit]:
+    left, right = _TOKEN.findall(one), _TOKEN.findall(other)
     edits = _clean(_edits(left, right))
     kept = sum(_weight(edit.old) for edit in edits if edit.same)
     if kept < _BLOCK * max(_weight(left), _weight(right)):
-        edits = [_Edit(False, left, right)]
-    return tuple(piece for edit in edits for piece in _pieces(edit))
+        return [_Edit(False, left, right)]
+    return edits
 
 
 #: Changes whose texts are names of something else, not prose.

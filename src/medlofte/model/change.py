@@ -140,6 +140,8 @@ class Change(Record):
         strength: Which way the change moves the promise.
         readings: For ``rate``: pairs of rates under other lengths of the periods that lead to another answer.
         words: For two texts: runs of words, each with ``=`` (stays), ``-`` (goes) or ``+`` (comes) before it.
+        numbers: For one key of a target, where the list holds several: the target before and after, since targets
+            have no ids.
     """
 
     kind: ChangeKind
@@ -149,6 +151,7 @@ class Change(Record):
     strength: Strength = Strength.NEUTRAL
     readings: tuple[tuple[Rate, Rate], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[Any, ...] = ()
 
 
 class Row(Record):

@@ -3,6 +3,8 @@
 import datetime as dt
 from enum import StrEnum
 
+from msgspec import field
+
 from medlofte.model.change import Change, RowFate
 from medlofte.model.outcome import Status, Window
 from medlofte.model.party import Signatory
@@ -86,7 +88,7 @@ class Item(Record):
         old: The pledges of the predecessor.
         new: The pledges of this document.
         changes: What changed in substance; for a reintroduced pledge, since the document it was last in.
-        not_shown: What cannot be told because one of the two texts is not known there; never the same as given up.
+        not_shown: What cannot be told, since one of the texts is not known there; not the same as given up.
         reason: Why, as the ledger tells it.
         judgement: Whether the link is a reader's judgement.
         guess: The likeness in percent, where the link is a guess.
@@ -135,7 +137,7 @@ class Entry(Record):
         signed: Who signed; empty as long as no sign-off tells it.
         of: The predecessor; empty for the first.
         of_missing: Whether the predecessor is not among the documents, so that nothing can be compared.
-        of_incomplete: Whether the predecessor's list of pledges is known to go on: new here may have stood there.
+        of_incomplete: Whether the predecessor's list is known to go on; what is new may have stood there.
         gap: What is known of the time between the two.
         groups: What became of every pledge; groups without pledges are left out.
         of_pledges: How many pledges the predecessor holds.
@@ -158,8 +160,8 @@ class Entry(Record):
     groups: tuple[ItemGroup, ...] = ()
     of_pledges: int = 0
     not_reported: tuple[str, ...] = ()
-    names: dict[str, str] = {}
-    areas: dict[str, str] = {}
+    names: dict[str, str] = field(default_factory=dict)
+    areas: dict[str, str] = field(default_factory=dict)
 
 
 class Changelog(Record):

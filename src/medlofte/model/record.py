@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from typing import dataclass_transform
+
 import msgspec
 
 
@@ -9,6 +11,7 @@ def _key(name: str) -> str:
     return name.removesuffix("_")
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Record(
     msgspec.Struct,
     frozen=True,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from medlofte.errors import WorldError
 from medlofte.message import say
 from medlofte.store.source import AGREEMENTS, Entry, What
-from medlofte.store.toml import MAX_BYTES
+from medlofte.store.text import MAX_BYTES
 
 if TYPE_CHECKING:
     import git

@@ -39,7 +39,7 @@ def dump(record: Record, comments: Comments | None = None) -> str:
 def _table(raw: Mapping[str, Any], path: KeyPath, comments: Comments) -> Iterator[str]:
     """The body of a table: plain keys first, then its tables, so that no key lands under a foreign heading."""
     for key, value in raw.items():
-        if not _is_block(key, value):
+        if value != {} and not _is_block(key, value):
             yield from _comment(comments, (*path, key))
             yield f"{_key(key)} = {_value(value)}"
     for key, value in raw.items():

@@ -12,7 +12,8 @@ from medlofte.model.ref import is_segment
 from medlofte.model.register import Document, Filed, Series, Settings
 from medlofte.store.locate import place
 from medlofte.store.source import AGREEMENTS, SETTINGS, Entry, Source, What
-from medlofte.store.toml import MAX_BYTES, decode
+from medlofte.store.text import MAX_BYTES
+from medlofte.store.toml import decode
 
 #: Files that may lie in a series without being read as agreements.
 _BESIDE = frozenset({"CHANGELOG.md", "README.md", ".gitkeep"})
@@ -29,6 +30,11 @@ class Register(Mapping[str, Agreement]):
     reports: dict[str, list[Entry]]
     strays: list[Placed]
     _read: dict[str, Document] = field(default_factory=dict)
+    _names: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in sorted(self.texts):
+            self._names.setdefault(name.rpartition("/")[0], []).append(name)
 
     def __getitem__(self, name: str) -> Agreement:
         agreement = self.document(name).agreement if name in self.texts else None
@@ -47,11 +53,11 @@ class Register(Mapping[str, Agreement]):
 
     def series_names(self) -> list[str]:
         """The names of all series, sorted."""
-        return sorted({name.rpartition("/")[0] for name in self.texts})
+        return sorted(self._names)
 
     def periods(self, series: str) -> list[str]:
         """The names of the documents of a series, sorted."""
-        return sorted(name for name in self.texts if name.rpartition("/")[0] == series)
+        return list(self._names.get(series, ()))
 
     def document(self, name: str) -> Document:
         """One document; the last few stay at hand, so that memory does not grow with the register."""
@@ -67,14 +73,10 @@ class Register(Mapping[str, Agreement]):
 
     def by_series(self, wanted: Collection[str] | None = None) -> Iterator[Series]:
         """Series after series, holding one at a time; only those with a document ``wanted``, where given."""
-        grouped: dict[str, list[str]] = {}
-        for name in self.texts:
-            grouped.setdefault(name.rpartition("/")[0], []).append(name)
-        if wanted is not None:
-            chosen = {name.rpartition("/")[0] for name in wanted}
-            grouped = {series: names for series, names in grouped.items() if series in chosen}
-        for series in sorted(grouped):
-            yield Series(series, tuple(self.document(name) for name in sorted(grouped[series])))
+        chosen = None if wanted is None else {name.rpartition("/")[0] for name in wanted}
+        for name in self.series_names():
+            if chosen is None or name in chosen:
+                yield self.series(name)
 
     def _load(self, name: str) -> Document:
         entry = self.texts[name]

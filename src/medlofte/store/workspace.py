@@ -10,7 +10,7 @@ from pathlib import Path
 from medlofte.errors import RefusedError, WorldError
 from medlofte.message import say
 from medlofte.store.source import AGREEMENTS, SETTINGS, Entry, What
-from medlofte.store.toml import MAX_BYTES
+from medlofte.store.text import MAX_BYTES
 
 #: Hardly any file is larger; room for the largest is not set aside for each.
 _USUAL = 65_536

@@ -125,9 +125,7 @@ def _before(entry: Entry, words: Catalog) -> Iterator[str]:
     yield f"{words.say(say('Compared with:'))} {of}"
     if entry.of_incomplete:
         yield words.say(
-            say(
-                "The list of pledges before is not known as a whole: what stands as new here may have stood there."
-            )
+            say("The list before is not known as a whole: what stands as new here may have stood there.")
         )
 
 

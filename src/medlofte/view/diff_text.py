@@ -80,7 +80,7 @@ class _Page:
             paper.put(Text(f"! {note}", style="yellow"), hang=2)
 
     def _shows(self, line: Line) -> bool:
-        return line.room is not (Room.SHORT if self.everything else Room.LONG)
+        return line.room is not Room.SHORT if self.everything else line.room in (Room.ALWAYS, Room.SHORT)
 
     def _section(self, section: Section) -> None:
         lines = [line for line in section.lines if self._shows(line)]
@@ -98,10 +98,7 @@ class _Page:
         self.paper.apart(head, Text(section.word, style="bold"))
         for line in lines:
             self._line(line, 2)
-        if section.reason:
-            self._labelled(
-                self.words.say(say("reason")), Text(section.reason), 2, limit=0 if self.everything else 2
-            )
+        self._reason(section, 2)
         for item in items:
             self._item(item)
         if quiet:
@@ -109,7 +106,7 @@ class _Page:
 
     def _folded(self, count: int) -> None:
         said = say_n(
-            "{count} pledge unchanged (show: --all)", "{count} pledges unchanged (show: --all)", count
+            "{count} pledge unchanged (show: --full)", "{count} pledges unchanged (show: --full)", count
         )
         self.paper.put(Text(f" = {self.words.say(said)}", style="dim"))
 
@@ -128,10 +125,16 @@ class _Page:
             self._whole(Text(item.text, style="dim"), _STEP)
         for line in lines:
             self._line(line, _STEP)
+        self._reason(item, _STEP)
+
+    def _reason(self, item: Item | Section, indent: int) -> None:
+        label = self.words.say(say("reason"))
         if item.reason:
-            self._labelled(
-                self.words.say(say("reason")), Text(item.reason), _STEP, limit=0 if self.everything else 2
-            )
+            label += f" ({item.judged})" if item.judged else ""
+            told = any(line.after for line in item.lines if self._shows(line))
+            self._labelled(label, Text(item.reason), indent, limit=self._limit(1 if told else 2))
+        elif item.judged:
+            self.paper.put(item.judged, indent=indent)
 
     def _line(self, line: Line, indent: int) -> None:
         style = _STRENGTHS.get(line.strength, "")
@@ -151,11 +154,11 @@ class _Page:
     def _one(self, line: Line, label: str, indent: int, style: str) -> None:
         sign, text = ("−", line.before) if line.before else ("+", line.after)
         if not label:
-            word = self.content.old.word if line.before else self.content.new.word
-            self._labelled(word, Text(text), indent, limit=self._limit())
+            self._whole(Text(text), indent)
             return
         whole = Text(f"{sign} ", style="red" if line.before else "green") if not line.remark else Text()
-        self._labelled(label, whole + Text(text), indent, style=style, limit=self._limit(2))
+        limit = self._limit(2 if indent < _STEP else 1)
+        self._labelled(label, whole + Text(text), indent, style=style, limit=limit)
 
     def _both(self, line: Line, indent: int, style: str) -> None:
         """Old and new on one line where they fit, else each on its own."""
@@ -167,8 +170,9 @@ class _Page:
             return
         lead = "" if label == self.words.say(say("wording")) else f"{label}, "
         old, new = (f"{lead}{face.word}" for face in (self.content.old, self.content.new))
-        self._labelled(old, Text(line.before), indent, limit=self._limit())
-        self._labelled(f"{new}{remark}", Text(line.after), indent, limit=self._limit())
+        limit = self._limit()
+        self._labelled(old, Text(line.before), indent, limit=limit)
+        self._labelled(f"{new}{remark}", Text(line.after), indent, limit=limit)
 
     def _limit(self, short: int = 1) -> int:
         return 0 if self.everything else short

@@ -1,28 +1,40 @@
 """The changes of a comparison as lines of words; which sign, colour or tag they get is for the views."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Change, ChangeKind, Comparison, LengthBasis, Rate, Side, Strength
-from medlofte.model.pledge import Area
+from medlofte.model.pledge import Area, Target
 from medlofte.view.catalog import Catalog
 from medlofte.view.keys import label
 from medlofte.view.labels import KINDS, STRENGTHS
+from medlofte.view.phrases import number
 from medlofte.view.values import ACTOR_KEYS, Names, known_as, names, one_line, value
 
 K = ChangeKind
 Words = tuple[tuple[str, str], ...]
 #: Keys that say again what another line or the heading says.
 _ECHOED = frozenset({K.COMPARISON, K.PERIOD, K.UNIT, K.ALTERNATIVE, K.METHOD})
+#: Kinds that say less than the key does.
+_GENERAL = frozenset(
+    {K.FORM, K.OTHER, K.WORDING, K.GOAL, K.PROBLEM, K.VALIDITY, K.BASIS, K.GOVERNANCE, K.PARTNER, K.PARTY}
+)
+#: Keys that say less than the kind does.
+_PLAIN = frozenset({"text", "name", "with", "partner", "party", "validity"})
 
 
 class Room(Enum):
-    """Where a line is said: everywhere, only where there is room for all, or only where there is not."""
+    """Where a line is said.
+
+    Everywhere; wherever there is more room than one screen; only where all is asked for; only where one line
+    must stand for several.
+    """
 
     ALWAYS = "always"
+    WIDE = "wide"
     LONG = "long"
     SHORT = "short"
 
@@ -68,6 +80,11 @@ class Context:
         return self.old if before else self.new
 
 
+def apart(comparison: Comparison) -> bool:
+    """Whether two places are compared, so that nothing in the one became anything in the other."""
+    return comparison.old.name.split("/", 1)[0] != comparison.new.name.split("/", 1)[0]
+
+
 def context(comparison: Comparison, old: Agreement, new: Agreement, words: Catalog) -> Context:
     """Gather what the lines need."""
     areas = [{item.id: item for item in document.area} for document in (old, new)]
@@ -76,21 +93,33 @@ def context(comparison: Comparison, old: Agreement, new: Agreement, words: Catal
 
 def lines(changes: Iterable[Change], at: Context) -> Iterator[Line]:
     """The changes of one pledge, area or document as lines, what one line says not repeated by the next."""
-    number: Change | None = None
-    for change in changes:
-        if change.kind is K.TARGET_VALUE and change.path.endswith("target"):
-            number = change
-        if number is not None and _echoes(change, number):
-            continue
-        yield rate_line(change, at) if change.kind is K.RATE else line(change, at)
+    found = list(changes)
+    said: Change | None = None
+    for change, after in zip(found, [*found[1:], None], strict=False):
+        if change.kind is K.RATE:
+            yield rate_line(change, at)
+        elif change.kind is K.TARGET_VALUE and isinstance(change.after, Target):
+            said = change
+            yield _number(change, at, rated=after is not None and after.kind is K.RATE)
+        elif said is None or not _echoes(change, said):
+            yield line(change, at)
 
 
-def _echoes(change: Change, number: Change) -> bool:
+def _number(change: Change, at: Context, *, rated: bool) -> Line:
+    """Two numbers of one thing; where a rate follows, which way they move is its to say."""
+    found = line(change, at)
+    one, other = change.before, change.after
+    if (one.unit, one.per, one.any_of, one.of_which) == (other.unit, other.per, other.any_of, other.of_which):
+        found = replace(found, before=number(one, at.words))
+    return replace(found, remark="", strength=Strength.NEUTRAL) if rated else found
+
+
+def _echoes(change: Change, said: Change) -> bool:
     """Whether a change is of a key that both phrases for the number already hold."""
-    key = change.path.removeprefix(f"{number.path}.")
+    key = change.path.removeprefix(f"{said.path}.")
     if change.kind not in _ECHOED or key not in ("comparison", "per", "unit", "any_of"):
         return False
-    return bool(getattr(number.before, key) == change.before and getattr(number.after, key) == change.after)
+    return bool(getattr(said.before, key) == change.before and getattr(said.after, key) == change.after)
 
 
 def line(change: Change, at: Context) -> Line:
@@ -103,21 +132,24 @@ def line(change: Change, at: Context) -> Line:
         words=_shared(change, at, before, after),
         remark=_remark(change, at.words, before, after),
         strength=change.strength,
-        room=Room.LONG if change.kind is K.FORM or _deeper(change, at) else Room.ALWAYS,
+        room=Room.LONG if change.kind is K.FORM or _placed(change, at) else Room.ALWAYS,
     )
 
 
-def _deeper(change: Change, at: Context) -> bool:
-    """Whether a pledge only went down into a part of its area, which the heading shows."""
+def _placed(change: Change, at: Context) -> bool:
+    """Whether only the place among the areas differs and the heading shows that."""
+    if apart(at.comparison):
+        return change.kind is K.AREA or change.path.endswith(".serves")
     area = at.new_areas.get(change.after) if change.kind is K.AREA and change.after else None
     return area is not None and area.parent == change.before
 
 
 def _label(change: Change, words: Catalog) -> str:
     last = change.path.rpartition(".")[2]
-    general = {K.FORM, K.OTHER, K.WORDING, K.GOAL, K.PROBLEM, K.VALIDITY, K.BASIS, K.GOVERNANCE, K.PARTY}
-    own = label(last) if change.kind in general and last != "text" else None
-    return words.say(own or KINDS[change.kind])
+    told = isinstance(change.before, bool) or isinstance(change.after, bool)
+    own = label(last) if last not in _PLAIN and (told or change.kind in _GENERAL) else None
+    kind = K.TARGET_VALUE if change.kind is K.TARGET_NOT_SHOWN else change.kind
+    return words.say(own or KINDS[kind])
 
 
 def _value(change: Change, at: Context, *, before: bool) -> str:
@@ -188,8 +220,8 @@ def _remark(change: Change, words: Catalog, before: str, after: str) -> str:
         if before and not after:
             said.append(words.say(say("gone")))
         elif after and not before:
-            said.append(words.say(say("come to it")))
-    if unknown and not before:
+            said.append(words.say(say("added")))
+    if unknown and change.before in (None, "", ()):
         said.append(words.say(say("not known before")))
     elif change.strength is not Strength.NEUTRAL:
         said.append(words.say(STRENGTHS[change.strength]))
@@ -197,7 +229,7 @@ def _remark(change: Change, words: Catalog, before: str, after: str) -> str:
 
 
 def rate_line(change: Change, at: Context) -> Line:
-    """A number as a rate on both sides, with the readings of the periods under which the answer turns round."""
+    """A number as a rate on both sides, with the readings of the periods that turn the answer round."""
     words = at.words
     turned = tuple(words.say(_reading(pair, change, at)) for pair in change.readings)
     before, after = change.before, change.after
@@ -224,10 +256,10 @@ def _digits(before: Rate, after: Rate) -> int:
 def _rate(item: Rate, words: Catalog, digits: int) -> str:
     speed = words.number(float(item.per_month), digits)
     if item.basis is LengthBasis.PER:
-        return words.say(say("{rate} a month", rate=speed))
+        return words.say(say("{rate}/month", rate=speed))
     return words.say(
         say(
-            "{value} in {months} months = {rate} a month",
+            "{value} in {months} months = {rate}/month",
             value=words.number(item.value, 6),
             months=words.number(item.months),
             rate=speed,
@@ -240,7 +272,7 @@ def _reading(pair: tuple[Rate, Rate], change: Change, at: Context) -> Message:
     digits = _digits(one, other)
     turned = Strength.WEAKER if change.strength is Strength.STRONGER else Strength.STRONGER
     return say(
-        "if {length} is taken: {before} → {after}: {strength}",
+        "if {length}: {before} → {after}, {strength}",
         length=tuple(_differing(pair, change, at)),
         before=at.words.number(float(one.per_month), digits),
         after=at.words.number(float(other.per_month), digits),
@@ -259,10 +291,10 @@ def _differing(pair: tuple[Rate, Rate], change: Change, at: Context) -> Iterator
 def _length(months: float, side: Side, words: Catalog) -> str:
     note = next((item.note for item in side.lengths if item.months == months and item.note), "")
     if not note:
-        return words.say(say("{name} as {months} months", name=side.name, months=words.number(months)))
+        return words.say(say("{name} counts as {months} months", name=side.name, months=words.number(months)))
     return words.say(
         say(
-            "{name} as {months} months ({note})",
+            "{name} counts as {months} months ({note})",
             name=side.name,
             months=words.number(months),
             note=one_line(note).rstrip("."),

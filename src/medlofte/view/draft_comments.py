@@ -73,7 +73,7 @@ def outcome(last: tuple[Report, Outcome] | None, words: Catalog) -> str:
         return words.say(NOT_REPORTED)
     report, told = last
     parts = [words.say(STATUSES[told.status])] if told.status else []
-    if told.value is not None:
+    if told.value is not None and words.number(told.value) not in told.text:
         parts.append(f"{words.number(told.value)} {visible(told.unit)}".strip())
     parts.append(textwrap.shorten(visible(told.text), 70, placeholder=" …"))
     when = report.reported_on.isoformat() if report.reported_on else report.reported_text

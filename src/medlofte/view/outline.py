@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
-from medlofte.model.change import Change, ChangeKind, Comparison, Evidence, Row, RowFate, Side
+from medlofte.model.change import Change, ChangeKind, Comparison, Evidence, Row, RowFate, Side, Strength
 from medlofte.model.pledge import Area, Pledge
 from medlofte.view.catalog import Catalog
-from medlofte.view.differences import Context, Line, Room, context, lines
+from medlofte.view.differences import Context, Line, Room, apart, context, line, lines
 from medlofte.view.labels import FATES, SIGNS, counted
 from medlofte.view.phrases import period
 from medlofte.view.preamble import document_lines
@@ -18,8 +18,8 @@ from medlofte.view.values import Names, known_as, named, one_line, value
 _QUIET = frozenset({RowFate.KEPT, RowFate.EXTENDED})
 #: The order in which fates are counted up, what a reviewer must look at first.
 _ORDER = (
-    RowFate.UNDECIDED, RowFate.DROPPED, RowFate.UNKNOWN, RowFate.CHANGED, RowFate.MERGED, RowFate.SPLIT, RowFate.MOVED,
-    RowFate.FULFILLED, RowFate.KEPT, RowFate.EXTENDED, RowFate.NEW, RowFate.REINTRODUCED,
+    RowFate.UNDECIDED, RowFate.DROPPED, RowFate.UNKNOWN, RowFate.CHANGED, RowFate.MERGED, RowFate.SPLIT,
+    RowFate.MOVED, RowFate.FULFILLED, RowFate.KEPT, RowFate.EXTENDED, RowFate.NEW, RowFate.REINTRODUCED,
 )  # fmt: skip
 
 
@@ -37,6 +37,7 @@ class Item:
     text: str
     lines: tuple[Line, ...]
     reason: str
+    judged: str
     quiet: bool
     count: int
 
@@ -51,6 +52,7 @@ class Section:
     sign: str
     word: str
     reason: str
+    judged: str
     lines: tuple[Line, ...]
     items: tuple[Item, ...]
 
@@ -96,11 +98,6 @@ def outline(comparison: Comparison, old: Agreement, new: Agreement, words: Catal
     )
 
 
-def apart(comparison: Comparison) -> bool:
-    """Whether two places are compared, so that nothing in the one became anything in the other."""
-    return comparison.old.name.split("/", 1)[0] != comparison.new.name.split("/", 1)[0]
-
-
 def _named(side: Side) -> str:
     return one_line(f"{side.name}@{side.revision}" if side.revision else side.name)
 
@@ -126,18 +123,11 @@ def _months(side: Side, words: Catalog) -> Message:
 
 def _counts(comparison: Comparison, words: Catalog) -> Iterator[tuple[RowFate, str]]:
     """Pledges by fate: old ones, and those that are only in the new document."""
-    found: Counter[tuple[RowFate, Message]] = Counter()
+    found: Counter[tuple[RowFate, str]] = Counter()
     for row in comparison.rows:
-        found[row.fate, _fate(row, comparison)] += len(row.old) or len(row.new)
-    for fate in _ORDER:
-        for (key, word), count in found.items():
-            if key is fate:
-                said = (
-                    say("{count} {what}", count=count, what=word)
-                    if apart(comparison)
-                    else counted(fate, count)
-                )
-                yield fate, words.say(said)
+        found[row.fate, words.say(_fate(row, comparison))] += len(row.old) or len(row.new)
+    for (fate, word), count in sorted(found.items(), key=lambda entry: _ORDER.index(entry[0][0])):
+        yield fate, f"{count} {word}" if apart(comparison) else words.say(counted(fate, count))
 
 
 def _fate(row: Row, comparison: Comparison) -> Message:
@@ -155,9 +145,7 @@ def _notes(comparison: Comparison) -> Iterator[Message]:
     if apart(comparison):
         yield _guess(comparison)
     if old.retold and new.retold:
-        yield say(
-            "Both texts are retold, not the signed ones: what is not shown in one need not be missing there."
-        )
+        yield say("Both are retold: what is not shown may stand in the signed text.")
     elif new.retold:
         yield say(
             "{name} is retold, not the signed text: what is not shown there is not thereby given up.",
@@ -216,7 +204,7 @@ class _Sections:
                 else self.at.words.say(say("Pledges"))
             )
             items = tuple(self._item(row) for row in rest)
-            yield Section("", title, 0, "", "", "", (), items)
+            yield Section("", title, 0, "", "", "", "", (), items)
 
     def _homes(self) -> list[tuple[Row, int | None]]:
         areas = self.at.comparison.areas
@@ -227,15 +215,17 @@ class _Sections:
     def _section(self, row: Row, rows: Sequence[Row]) -> Section:
         found = [self.new_areas[name] for name in row.new] or [self.old_areas[name] for name in row.old]
         words = self.at.words
-        kept = row.fate in _QUIET
+        lines_ = tuple(self._area_lines(row))
+        word = self._area_word(row, lines_)
         return Section(
             anchor=one_line("-".join(row.new or row.old)),
             title=" + ".join(one_line(area.title) or one_line(area.id) for area in found),
             depth=self._depth(found[0], self.new_areas if row.new else self.old_areas),
-            sign="" if kept else SIGNS[row.fate],
-            word="" if kept else words.say(_fate(row, self.at.comparison)),
-            reason=_reason(row, words),
-            lines=tuple(self._area_lines(row)),
+            sign=SIGNS[row.fate] if word and row.fate not in _QUIET else "",
+            word=word,
+            reason=one_line(row.reason),
+            judged=_judged(row, words),
+            lines=(*lines_, *self._area_form(row)),
             items=tuple(self._item(item) for item in rows),
         )
 
@@ -245,13 +235,27 @@ class _Sections:
             area, depth = areas[area.parent], depth + 1
         return depth
 
+    def _area_word(self, row: Row, found: Sequence[Line]) -> str:
+        """The fate of an area, and what was worded anew: a short view leaves the texts out."""
+        words = self.at.words
+        if row.fate not in (*_QUIET, RowFate.CHANGED):
+            return words.say(_fate(row, self.at.comparison))
+        anew = ", ".join(
+            line.label for line in found if line.before and line.after and line.room is Room.WIDE
+        )
+        if not anew:
+            return words.say(FATES[row.fate]) if row.fate is RowFate.CHANGED else ""
+        return words.say(say("changed: {what}", what=anew))
+
     def _area_lines(self, row: Row) -> Iterator[Line]:
-        whole = {ChangeKind.ADDED, ChangeKind.REMOVED}
-        for line in lines([change for change in row.changes if change.kind not in whole], self.at):
-            title = line.label == self.at.words.say(say("title"))
-            yield replace(line, room=Room.LONG) if not title and line.before and line.after else line
-            if not title and line.before and line.after and line.room is Room.ALWAYS:
-                yield Line(line.label, remark=self.at.words.say(say("worded anew")), room=Room.SHORT)
+        for change in row.changes:
+            if change.kind not in (ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.FORM):
+                found = line(change, self.at)
+                text = found.before and found.after and not change.path.endswith(".title")
+                yield replace(found, room=Room.WIDE) if text else found
+
+    def _area_form(self, row: Row) -> Iterator[Line]:
+        yield from lines([change for change in row.changes if change.kind is ChangeKind.FORM], self.at)
 
     def _item(self, row: Row) -> Item:
         words, comparison = self.at.words, self.at.comparison
@@ -269,7 +273,8 @@ class _Sections:
             tags=tuple(words.say(tag) for tag in self._tags(row)),
             text=one_line(pledge.title) or one_line(pledge.text),
             lines=found,
-            reason=_reason(row, words),
+            reason=one_line(row.reason),
+            judged=_judged(row, words),
             quiet=row.fate in _QUIET and not any(line.room is not Room.LONG for line in found),
             count=len(row.old) or len(row.new),
         )
@@ -290,7 +295,7 @@ class _Sections:
     def _lines(self, row: Row) -> Iterator[Line]:
         whole = [change for change in row.changes if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED)]
         for change in whole:
-            yield from self._whole(change, several=len(whole) > 1)
+            yield from self._whole(change, row)
         yield from lines([change for change in row.changes if change not in whole], self.at)
         for guess in self.at.comparison.suggestions:
             if row.old == (guess.old,) or row.new == (guess.new,):
@@ -305,13 +310,14 @@ class _Sections:
             after=one_line(name),
         )
 
-    def _whole(self, change: Change, *, several: bool) -> Iterator[Line]:
+    def _whole(self, change: Change, row: Row) -> Iterator[Line]:
         before = change.kind is ChangeKind.REMOVED
         pledge: Pledge = change.before if before else change.after
         words, side = self.at.words, self.at.known(before)
         text = one_line(pledge.text) or words.say(say("(text not known)"))
-        label = one_line(pledge.id) if several else ""
-        yield Line(label, before=text if before else "", after="" if before else text)
+        label = one_line(pledge.id) if row.old and row.new else ""
+        strength = Strength.UNKNOWN if row.fate is RowFate.UNKNOWN else Strength.NEUTRAL
+        yield Line(label, before=text if before else "", after="" if before else text, strength=strength)
         for key, said in _particulars(pledge, self.at, side):
             yield Line(key, said if before else "", "" if before else said, room=Room.LONG)
 
@@ -325,8 +331,5 @@ def _particulars(pledge: Pledge, at: Context, side: Names) -> Iterator[tuple[str
             yield named(key, at.words, Pledge), said
 
 
-def _reason(row: Row, words: Catalog) -> str:
-    reason = one_line(row.reason)
-    if not row.judgement:
-        return reason
-    return f"{reason} ({words.say(say('a reader’s judgement'))})".strip()
+def _judged(row: Row, words: Catalog) -> str:
+    return words.say(say("a reader's judgement")) if row.judgement else ""

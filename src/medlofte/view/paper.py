@@ -30,7 +30,7 @@ class Paper:
         )
 
     def put(self, text: Text | str = "", *, indent: int = 0, hang: int = 0, limit: int = 0) -> None:
-        """Set a paragraph, its further lines ``hang`` columns further in; at most ``limit`` lines, if given."""
+        """Set a paragraph, its further lines ``hang`` columns further in; at most ``limit`` lines."""
         body = text if isinstance(text, Text) else Text(text)
         if not body.plain.strip():
             self._console.print()
@@ -40,9 +40,9 @@ class Paper:
         for number, part in enumerate(shown):
             part.rstrip()
             if number + 1 == len(shown) < len(wrapped):
-                part = self._cut(part, indent + (hang if number else 0))
+                shown[number] = self._cut(part, indent + (hang if number else 0))
             lead = " " * (indent + (hang if number else 0))
-            self._console.print(Text(lead) + part, soft_wrap=True)
+            self._console.print(Text(lead) + shown[number], soft_wrap=True)
 
     def _wrap(self, body: Text, indent: int, hang: int) -> list[Text]:
         """Lines that fit; the first may be longer than the others, which hang."""
@@ -58,12 +58,19 @@ class Paper:
 
     def _cut(self, part: Text, lead: int) -> Text:
         room = self.width - lead - 2
-        kept = part[:room] if part.cell_len > room else part
+        kept = part
+        if part.cell_len > room:
+            kept = part[:room]
+            blank = kept.plain.rfind(" ")
+            kept = kept[:blank] if blank > room // 2 else kept
         kept.rstrip()
         return kept + Text(" …")
 
     def apart(self, left: Text, right: Text, *, indent: int = 0) -> None:
         """Set one text at the left and one at the right edge, on two lines where one is too short."""
+        if not right.plain:
+            self.put(left, indent=indent, hang=4)
+            return
         gap = self.width - indent - left.cell_len - right.cell_len
         if gap >= 2:
             self._console.print(Text(" " * indent) + left + Text(" " * gap) + right, soft_wrap=True)

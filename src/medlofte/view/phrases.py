@@ -17,13 +17,7 @@ EXACT = 6
 
 def target(item: Target, words: Catalog) -> str:
     """A promised number: "at least 200 foot patrols in the period"."""
-    parts = [words.say(COMPARISONS[item.comparison])] if item.comparison else []
-    if item.average:
-        parts.append(words.say(say("on average")))
-    parts.append(words.number(item.value, EXACT))
-    if item.of is not None:
-        parts.append(words.say(say("of {whole}", whole=words.number(item.of, EXACT))))
-    parts.append(visible(item.unit))
+    parts = [number(item, words), visible(item.unit)]
     if item.per:
         parts.append(words.say(PERIODS[item.per]))
     text = " ".join(parts)
@@ -31,9 +25,20 @@ def target(item: Target, words: Catalog) -> str:
         text += " " + words.say(say("(any of: {ways})", ways=item.any_of))
     for part in item.of_which:
         bound = f"{words.say(COMPARISONS[part.comparison])} " if part.comparison else ""
-        number = bound + words.number(part.value, EXACT)
-        text += ", " + words.say(say("of which {value} {unit}", value=number, unit=part.unit))
+        share = bound + words.number(part.value, EXACT)
+        text += ", " + words.say(say("of which {value} {unit}", value=share, unit=part.unit))
     return text
+
+
+def number(item: Target, words: Catalog) -> str:
+    """The number of a target and how it binds: "at least 200"."""
+    parts = [words.say(COMPARISONS[item.comparison])] if item.comparison else []
+    if item.average:
+        parts.append(words.say(say("on average")))
+    parts.append(words.number(item.value, EXACT))
+    if item.of is not None:
+        parts.append(words.say(say("of {whole}", whole=words.number(item.of, EXACT))))
+    return " ".join(parts)
 
 
 def period(validity: Validity | Side, words: Catalog) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from medlofte.message import Message, say
 from medlofte.model.change import Change, ChangeKind
 from medlofte.model.party import Partner, Party, Signatory
-from medlofte.view.differences import Context, Line, Room, line
+from medlofte.view.differences import Context, Line, Room, apart, line
 from medlofte.view.labels import KINDS
 from medlofte.view.phrases import period, signatory
 from medlofte.view.values import known_as, named, one_line, value
@@ -20,10 +20,17 @@ _SUMMED = {"basis": K.BASIS, "governance": K.GOVERNANCE, "clause": K.CLAUSE, "fo
 _ABOUT = frozenset(
     {"title", "summary", "plain", "language", "validity.note", "validity.months_note", "validity.reading"}
 )
+#: Facts of the length of a period, which the heading and the rates hold.
+_LENGTH = frozenset({"validity.months"})
 
 
 def document_lines(changes: Sequence[Change], at: Context) -> Iterator[Line]:
-    """Every change of the document as a whole."""
+    """Every change of the document as a whole; between two places a short view needs none of them."""
+    for found in _all(changes, at):
+        yield replace(found, room=Room.LONG) if apart(at.comparison) and found.room is Room.ALWAYS else found
+
+
+def _all(changes: Sequence[Change], at: Context) -> Iterator[Line]:
     parts: dict[str, list[Change]] = {}
     for change in changes:
         parts.setdefault(_part(change), []).append(change)
@@ -36,7 +43,7 @@ def document_lines(changes: Sequence[Change], at: Context) -> Iterator[Line]:
         yield _plain(change, at)
     for part in _SUMMED:
         if found := parts.pop(part, []):
-            yield _sum(part, found, at)
+            yield from () if apart(at.comparison) else (_sum(part, found, at),)
             yield from (replace(_plain(change, at), room=Room.LONG) for change in found)
 
 
@@ -63,7 +70,7 @@ def _actors(changes: Sequence[Change], at: Context, who: Message) -> Iterator[Li
     if gone:
         yield Line(label, before=_names(gone), remark=at.words.say(say("gone")))
     if come:
-        yield Line(label, after=_names(come), remark=at.words.say(say("come to it")))
+        yield Line(label, after=_names(come), remark=at.words.say(say("added")))
     for actor in (*gone, *come):
         said = [value(actor.kind, at.words, {}), *(getattr(actor, "role", ""), actor.note)]
         yield Line(one_line(actor.name), notes=tuple(one_line(part) for part in said if part), room=Room.LONG)
@@ -89,12 +96,12 @@ def _person(item: Signatory | None) -> str:
 def _plain(change: Change, at: Context) -> Line:
     found = line(change, at)
     first, _, rest = change.path.partition(".")
-    if first in ("party", "partner") and rest:
+    if first in ("party", "partner") and rest and not rest.endswith(".name"):
         owner = one_line(rest.partition(".")[0])
         found = replace(found, label=f"{found.label} ({owner})")
     elif first == "clause":
         found = replace(found, label=f"{found.label} ({one_line(rest.partition('.')[0])})")
-    return replace(found, room=Room.LONG) if change.path in _ABOUT else found
+    return replace(found, room=Room.LONG) if change.path in _ABOUT | _LENGTH else found
 
 
 def _sum(part: str, changes: Sequence[Change], at: Context) -> Line:
@@ -106,17 +113,16 @@ def _sum(part: str, changes: Sequence[Change], at: Context) -> Line:
             one_line(names[0]) if part == "clause" and names else named(names[0], at.words) if names else ""
         )
         said.setdefault(_how(change, at), []).append(what)
-    notes = []
-    for how, things in said.items():
-        unique = [
-            f"{thing} ({things.count(thing)})" if things.count(thing) > 1 else thing
-            for thing in dict.fromkeys(things)
-        ]
-        notes.append(f"{', '.join(unique)} {how}".strip())
+    notes = [f"{how} ({', '.join(_counted(things))})" for how, things in said.items()]
     return Line(at.words.say(KINDS[_SUMMED[part]]), remark="; ".join(notes), room=Room.SHORT)
+
+
+def _counted(things: Sequence[str]) -> Iterator[str]:
+    for thing in dict.fromkeys(things):
+        yield f"{thing} ×{things.count(thing)}" if things.count(thing) > 1 else thing
 
 
 def _how(change: Change, at: Context) -> str:
     if not change.after:
         return line(change, at).remark or at.words.say(say("gone"))
-    return at.words.say(say("worded anew") if change.before else say("come to it"))
+    return at.words.say(say("worded anew") if change.before else say("added"))

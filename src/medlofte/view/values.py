@@ -23,7 +23,8 @@ Names = Mapping[str, str]
 
 def names(agreement: Agreement) -> dict[str, str]:
     """Id → name of everybody who may promise, sign or work along."""
-    return {item.id: item.name for item in (*agreement.partner, *agreement.group, *agreement.party)}
+    actors: tuple[Party | Partner | Group, ...] = (*agreement.partner, *agreement.group, *agreement.party)
+    return {item.id: item.name for item in actors}
 
 
 def one_line(text: str) -> str:

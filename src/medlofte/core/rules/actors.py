@@ -15,8 +15,8 @@ from medlofte.model.finding import KeyPath, Mark
     ERROR,
     say("an actor that nobody has defined"),
     why=say(
-        "Who promises is the core of a pledge. A name that leads nowhere is a typing error, or a party that was "
-        "forgotten when the text was written."
+        "Who promises is the core of a pledge. A name that leads nowhere is a typing error, or a party "
+        "that was forgotten when the text was written."
     ),
     source=grounds.OWNER,
 )
@@ -78,7 +78,8 @@ def _unknown_party(subject: Subject) -> Iterator[Fault]:
     WARNING,
     say("an actor named twice in one pledge"),
     why=say(
-        "Somebody either promises or works along. Named as both, or twice, it cannot be told later what was meant."
+        "Somebody either promises or works along. Named as both, or twice, it cannot be told later what "
+        "was meant."
     ),
     source=grounds.OWNER,
 )
@@ -107,8 +108,8 @@ def named_twice(subject: Subject) -> Iterator[Fault]:
     WARNING,
     say("a pledge without a responsible party"),
     why=say(
-        "Nobody can be asked about a pledge that nobody has made. A missing owner is the first of the faults that "
-        "follow-ups of pledges meet."
+        "Nobody can be asked about a pledge that nobody has made. A missing owner is the first of the "
+        "faults that follow-ups of pledges meet."
     ),
     source=grounds.OWNER,
 )
@@ -152,8 +153,8 @@ def no_party(subject: Subject) -> Iterator[Fault]:
     WARNING,
     say("fewer parties than the register demands"),
     why=say(
-        "An agreement takes at least two. A register may set another number in medlofte.toml, since some pledges are "
-        "made by the police alone."
+        "An agreement takes at least two. A register may set another number in medlofte.toml, since some "
+        "pledges are made by the police alone."
     ),
     source=grounds.SIGNING,
 )
@@ -176,8 +177,8 @@ def few_parties(subject: Subject) -> Iterator[Fault]:
     WARNING,
     say("a group or partner that takes no part"),
     why=say(
-        "A group or partner that no pledge names, and whose role is not told, has either been forgotten in a pledge or "
-        "is left over from an earlier text."
+        "A group or partner that no pledge names, and whose role is not told, has either been forgotten "
+        "in a pledge or is left over from an earlier text."
     ),
     source=grounds.OWNER,
 )

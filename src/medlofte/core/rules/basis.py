@@ -20,13 +20,13 @@ _TWO_YEARS = 24
     WARNING,
     say("measures without a problem they answer"),
     why=say(
-        "Brå finds that municipalities often have no link between the problem and the measure. A pledge that answers no "
-        "stated problem cannot be judged, renewed or dropped for a reason."
+        "Brå finds that municipalities often have no link between the problem and the measure. A pledge "
+        "that answers no stated problem cannot be judged, renewed or dropped for a reason."
     ),
     source=grounds.PROBLEM,
 )
 def no_problem(subject: Subject) -> Iterator[Fault]:
-    """Areas with pledges, where neither the area, one above it nor the basis tells a problem; one finding a document."""
+    """Areas with pledges, where neither they, one above nor the basis tells a problem; once a document."""
     agreement = subject.agreement
     if not agreement.area or not agreement.pledge or _told(agreement) or subject.hidden.at("basis"):
         return
@@ -72,8 +72,8 @@ def _has_problem(area: Area, areas: Mapping[str, Area]) -> bool:
     WARNING,
     say("activities without an effect aimed at"),
     why=say(
-        "Riksrevisionen finds that the police steer by counts of activities instead of effects. Without a goal, a pledge "
-        "can be kept to the letter and change nothing."
+        "Riksrevisionen finds that the police steer by counts of activities instead of effects. Without "
+        "a goal, a pledge can be kept to the letter and change nothing."
     ),
     source=grounds.EFFECT,
 )
@@ -98,8 +98,8 @@ def no_goal(subject: Subject) -> Iterator[Fault]:
     WARNING,
     say("no follow-up"),
     why=say(
-        "Pledges are seldom followed up, and work goes on from year to year without anybody knowing whether it helps. "
-        "Brå asks every agreement to say how it is followed up."
+        "Pledges are seldom followed up, and work goes on from year to year without anybody knowing "
+        "whether it helps. Brå asks every agreement to say how it is followed up."
     ),
     source=grounds.FOLLOW_UP,
 )
@@ -124,7 +124,8 @@ def no_followup(subject: Subject) -> Iterator[Fault]:
     ERROR,
     say("a month that does not exist"),
     why=say(
-        "Months of follow-up are numbers from 1 to 12: those in which a report is due, not how many months apart."
+        "Months of follow-up are numbers from 1 to 12: those in which a report is due, not how many "
+        "months apart."
     ),
     source=grounds.FORMAT,
 )
@@ -139,7 +140,8 @@ def wrong_month(subject: Subject) -> Iterator[Fault]:
                     (*path, "followup", "months", place),
                     say("there is no month {month}", month=month),
                     say(
-                        "write the months of the year in which a report is due, 1 to 12; a rhythm goes in interval"
+                        "write the months of the year in which a report is due, 1 to 12; a rhythm goes in "
+                        "interval"
                     ),
                 )
 
@@ -223,8 +225,8 @@ def backwards(subject: Subject) -> Iterator[Fault]:
     WARNING,
     say("a plan that is not followed up every second year"),
     why=say(
-        "Under law 2023:196 the municipality follows up its picture and its plan at least every second year. This is "
-        "asked where medlofte.toml says law_2023_196 = true."
+        "Under law 2023:196 the municipality follows up its picture and its plan at least every second "
+        "year. This is asked where medlofte.toml says law_2023_196 = true."
     ),
     source=grounds.LAW_2023,
 )

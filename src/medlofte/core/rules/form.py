@@ -10,8 +10,8 @@ register(
         ERROR,
         say("a file that is not UTF-8"),
         say(
-            "A text in another encoding reads differently on every machine. What is signed are bytes, so there must be "
-            "one way to read them."
+            "A text in another encoding reads differently on every machine. What is signed are bytes, so "
+            "there must be one way to read them."
         ),
         grounds.TOML,
     )
@@ -22,7 +22,8 @@ register(
         ERROR,
         say("a file that is not TOML"),
         say(
-            "Nothing can be told from a file that cannot be read. The first place where reading fails is shown."
+            "Nothing can be told from a file that cannot be read. The first place where reading fails is "
+            "shown."
         ),
         grounds.TOML,
     )
@@ -33,8 +34,8 @@ register(
         ERROR,
         say("a file that is too large or too deep"),
         say(
-            "The longest real agreement has forty thousand bytes. Larger or deeper files are refused before they are "
-            "read, so that no file can stop the program."
+            "The longest real agreement has forty thousand bytes. Larger or deeper files are refused "
+            "before they are read, so that no file can stop the program."
         ),
         grounds.FORMAT,
     )
@@ -45,7 +46,8 @@ register(
         WARNING,
         say("a byte order mark"),
         say(
-            "The mark is invisible and part of the signed bytes. Two copies of one text then get different digests."
+            "The mark is invisible and part of the signed bytes. Two copies of one text then get "
+            "different digests."
         ),
         grounds.TOML,
     )
@@ -56,7 +58,8 @@ register(
         WARNING,
         say("line ends of another system"),
         say(
-            "Line ends are invisible and part of the signed bytes. Two copies of one text then get different digests."
+            "Line ends are invisible and part of the signed bytes. Two copies of one text then get "
+            "different digests."
         ),
         "design section 8",
     )
@@ -67,8 +70,8 @@ register(
         WARNING,
         say("letters stored in two parts"),
         say(
-            "Text pasted from a PDF often holds å, ä and ö as a letter and a sign. Searching misses such words, and two "
-            "texts that look the same are not."
+            "Text pasted from a PDF often holds å, ä and ö as a letter and a sign. Searching misses such "
+            "words, and two texts that look the same are not."
         ),
         grounds.TRAPS,
     )
@@ -79,8 +82,8 @@ register(
         ERROR,
         say("an invisible control sign"),
         say(
-            "Such signs can hide or reorder what a reader sees. A text that is signed must show the same to everybody "
-            "who reads it."
+            "Such signs can hide or reorder what a reader sees. A text that is signed must show the same "
+            "to everybody who reads it."
         ),
         grounds.UNICODE,
     )
@@ -91,8 +94,8 @@ register(
         ERROR,
         say("an unknown key"),
         say(
-            "A mistyped key would be dropped in silence, and with it what it says. Anything local has a place of its "
-            "own under [extra]."
+            "A mistyped key would be dropped in silence, and with it what it says. Anything local has a "
+            "place of its own under [extra]."
         ),
         grounds.FORMAT,
     )
@@ -139,8 +142,8 @@ register(
         WARNING,
         say("a file that is not read"),
         say(
-            "A file in the wrong place looks as if it counted, and does not. Nothing under agreements/ is skipped in "
-            "silence."
+            "A file in the wrong place looks as if it counted, and does not. Nothing under agreements/ "
+            "is skipped in silence."
         ),
         grounds.READ,
     )
@@ -151,7 +154,8 @@ register(
         ERROR,
         say("a link or special file"),
         say(
-            "A link may lead out of the register, and to something else tomorrow. What is signed must lie here itself."
+            "A link may lead out of the register, and to something else tomorrow. What is signed must "
+            "lie here itself."
         ),
         grounds.READ,
     )
@@ -162,8 +166,8 @@ register(
         ERROR,
         say("a file or folder name that cannot be used"),
         say(
-            "Names become tags, addresses and references. Letters outside a–z are stored differently on different "
-            "machines."
+            "Names become tags, addresses and references. Letters outside a–z are stored differently on "
+            "different machines."
         ),
         grounds.IDS,
     )

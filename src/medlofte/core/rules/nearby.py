@@ -21,9 +21,9 @@ def nearest(name: str, names: Iterable[str]) -> Message:
     return say("nothing is defined that could be meant here: add it, or remove the name")
 
 
-def nearest_document(name: str, names: Iterable[str]) -> Message:
-    """The same for the name of a document, held against those of the same place, else of the same letter."""
-    everything = list(names)
+def nearest_document(name: str, names: Iterable[str], own: str) -> Message:
+    """The same for the name of another document: those of the same place, else of the same letter."""
+    everything = [other for other in names if other != own]
     place = name.split("/", 1)[0]
     mine = [other for other in everything if other.split("/", 1)[0] == place]
     others = islice((other for other in everything if other[:1] == name[:1]), _MOST)

@@ -1,5 +1,6 @@
 """M24x: promised numbers. They are optional; where they stand they must be right."""
 
+import math
 from collections.abc import Iterator
 
 from medlofte.core.prose import normal
@@ -34,7 +35,7 @@ def no_amount(subject: Subject) -> Iterator[Fault]:
             (("of_which", k, "value"), part.value, part.comparison) for k, part in enumerate(target.of_which)
         ]
         for path, value, comparison in found:
-            if value < 0 or (value == 0 and comparison not in _MAY_BE_ZERO):
+            if not 0 < value < math.inf and (value != 0 or comparison not in _MAY_BE_ZERO):
                 yield Fault(
                     (*item.path, *path),
                     say(
@@ -59,26 +60,17 @@ def parts_above(subject: Subject) -> Iterator[Fault]:
     """``of_which`` adding up to more than ``value``."""
     for item in subject.numbers:
         target = item.target
-        if target.of_which and target.comparison is not Comparison.AT_LEAST:
-            yield from _too_many(
-                item.path, item.pledge.id, target, sum(part.value for part in target.of_which)
-            )
-        elif target.of_which:  # more than promised may be done, so that only the parts' own promise counts
-            binding = [part.value for part in target.of_which if part.comparison is not Comparison.AT_MOST]
-            yield from _too_many(item.path, item.pledge.id, target, sum(binding))
-
-
-def _too_many(path: tuple[str | int, ...], pledge: str, target: Target, together: Number) -> Iterator[Fault]:
-    if together > target.value:
-        yield Fault(
-            (*path, "of_which"),
-            say(
-                "the parts of the target of pledge '{id}' are {together} together, more than its {value}",
-                id=pledge, together=together, value=target.value,
-            ),
-            say("change value or the parts; parts that overlap are targets of their own"),
-            also=((*path, "value"),),
-        )  # fmt: skip
+        together = sum(part.value for part in target.of_which if part.comparison is not Comparison.AT_MOST)
+        if together > target.value:
+            yield Fault(
+                (*item.path, "of_which"),
+                say(
+                    "the parts of the target of pledge '{id}' are {together} together, more than its {value}",
+                    id=item.pledge.id, together=together, value=target.value,
+                ),
+                say("change value or the parts; parts that overlap are targets of their own"),
+                also=((*item.path, "value"),),
+            )  # fmt: skip
 
 
 @rule(
@@ -110,8 +102,8 @@ def more_than_all(subject: Subject) -> Iterator[Fault]:
     WARNING,
     say("a number that the text does not print"),
     why=say(
-        "The text is what is signed and is the authority over the number beside it. A number that the text does not "
-        "hold was mistyped, or promises what nobody has signed."
+        "The text is what is signed and is the authority over the number beside it. A number that the "
+        "text does not hold was mistyped, or promises what nobody has signed."
     ),
     source=grounds.TRAPS,
 )
@@ -127,7 +119,8 @@ def not_in_text(subject: Subject) -> Iterator[Fault]:
             yield Fault(
                 (*item.path, "printed" if target.printed else "value"),
                 say(
-                    "pledge '{id}' has the number {value}, which its text does not print: the text is what is signed",
+                    "pledge '{id}' has the number {value}, which its text does not print: the text is "
+                    "what is signed",
                     id=item.pledge.id, value=target.printed or target.value,
                 ),
                 say('write the number of the text; if the text words it in another way: printed = "…"'),
@@ -149,7 +142,8 @@ def _breaks_off(texts: tuple[str, ...]) -> bool:
     WARNING,
     say("two numbers for one thing"),
     why=say(
-        "Two targets with the same unit over the same time leave open which one counts, or whether they add up."
+        "Two targets with the same unit over the same time leave open which one counts, or whether they "
+        "add up."
     ),
     source=grounds.RATES,
 )

@@ -1,10 +1,14 @@
 """Whether a Swedish text prints a number, in figures or in words."""
 
+import math
 import re
 from functools import lru_cache
 
-_SMALL = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton"]  # fmt: skip
-_TENS = ["tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"]
+_SMALL = (
+    "noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton",
+    "fjorton", "femton", "sexton", "sjutton", "arton", "nitton",
+)  # fmt: skip
+_TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
 #: Other ways to print the same number.
 _ALSO = {
     0: ("ingen", "inga", "inget", "aldrig"),
@@ -22,14 +26,12 @@ _ALSO = {
     52: ("veckovis",),
     100: ("samtliga", "alla", "hundratal"),
 }
-#: Wordings that say *one* without a number: every day, yearly, per week.
-_ONE = re.compile(r"varje|dag|vecko|månad|årlig|år|kvartal|tertial|per|\ben\b|\bett\b", re.IGNORECASE)
 _HUNDRED, _THOUSAND, _MOST = 100, 1000, 1_000_000
 
 
 def prints(text: str, value: float) -> bool:
-    """Whether ``text`` prints ``value``; a number of one has too many wordings to be missed."""
-    if value == 1:
+    """Whether ``text`` prints ``value``; one has too many wordings to be missed, and infinity has none."""
+    if value == 1 or not math.isfinite(value):
         return True
     return _pattern(value).search(text) is not None
 
@@ -62,8 +64,9 @@ def spelled(number: int) -> list[str]:
 
 
 def _compound(number: int, unit: int, word: str) -> list[str]:
+    """Patterns such as ``tvåhundra``, ``två hundra fem``, ``hundra`` and ``etthundra``."""
     count, rest = divmod(number, unit)
-    heads = ["", "ett"] if count == 1 else spelled(count)
-    tails = spelled(rest) if rest else [""]
-    return [rf"{head}\s?{word}\s?(?:och\s)?{tail}".strip() if tail else rf"{head}\s?{word}".removeprefix(r"\s?")
-            for head in heads for tail in tails]  # fmt: skip
+    heads = [word, rf"ett\s?{word}"] if count == 1 else [rf"{head}\s?{word}" for head in spelled(count)]
+    if not rest:
+        return heads
+    return [rf"{head}\s?(?:och\s)?{tail}" for head in heads for tail in spelled(rest)]

@@ -1,6 +1,7 @@
 """M22x: when the agreement applies."""
 
 import datetime as dt
+import math
 from calendar import monthrange
 from collections.abc import Iterator
 
@@ -9,11 +10,16 @@ from medlofte.core.rules import grounds
 from medlofte.core.rules.registry import ERROR, WARNING, Fault, Subject, rule
 from medlofte.message import say
 from medlofte.model.change import LengthBasis
-from medlofte.model.finding import KeyPath, Mark
+from medlofte.model.finding import KeyPath
 from medlofte.model.record import Precision
 from medlofte.model.validity import Validity
 
 _DECEMBER = 12
+
+
+def _plain(months: float) -> float:
+    """Months as one writes them: 12, not 12.0."""
+    return int(months) if math.isfinite(months) and months == int(months) else round(months, 1)
 
 
 @rule(
@@ -21,7 +27,8 @@ _DECEMBER = 12
     ERROR,
     say("a length that is no length"),
     why=say(
-        "Promised numbers are compared as rates over the period. A period of no months, or fewer, has no rate."
+        "Promised numbers are compared as rates over the period. A period of no months, or fewer, has no "
+        "rate."
     ),
     source=grounds.RATES,
 )
@@ -40,10 +47,13 @@ def no_length(subject: Subject) -> Iterator[Fault]:
             )
         )
     for path, months in found:
-        if months <= 0:
+        if not 0 < months < math.inf:
             yield Fault(
                 ("validity", *path),
-                say("a length of {months} months is none: no number can be compared over it", months=months),
+                say(
+                    "a length of {months} months is none: no number can be compared over it",
+                    months=_plain(months),
+                ),
                 say("write how many months it is, more than 0, or remove the key"),
             )
 
@@ -53,8 +63,8 @@ def no_length(subject: Subject) -> Iterator[Fault]:
     WARNING,
     say("no period"),
     why=say(
-        "Nobody knows when a pledge without a period is over, or whether it was kept in time. Brå asks every agreement "
-        "to say which period it covers."
+        "Nobody knows when a pledge without a period is over, or whether it was kept in time. Brå asks "
+        "every agreement to say which period it covers."
     ),
     source=grounds.PERIOD,
 )
@@ -65,10 +75,10 @@ def no_period(subject: Subject) -> Iterator[Fault]:
         return
     if not subject.hidden.at("validity.from") and not subject.hidden.at("validity.until"):
         yield Fault(
-            ("validity",),
+            ("title",),
             say("the document says nothing of its period: nobody can tell when it is over"),
-            say("add under [validity]: from = 2021-01-01 and until = 2021-12-31, or note = \"…\" in the words of the text"),
-            Mark.KEY,
+            say("add under [validity]: from = 2021-01-01 and until = 2021-12-31, or note = \"…\" in the "
+                "words of the text"),
         )  # fmt: skip
 
 
@@ -107,7 +117,8 @@ def ends_first(subject: Subject) -> Iterator[Fault]:
     ERROR,
     say("a binding date after the end"),
     why=say(
-        "What shall be done before the agreement ends cannot fall after its end: one of the two days is wrong."
+        "What shall be done before the agreement ends cannot fall after its end: one of the two days is "
+        "wrong."
     ),
     source=grounds.PERIOD,
 )
@@ -129,66 +140,12 @@ def late_deadline(subject: Subject) -> Iterator[Fault]:
 
 
 @rule(
-    "M224",
-    WARNING,
-    say("a pledge due outside the period"),
-    why=say("A promise that falls due when the agreement does not apply binds nobody on that day."),
-    source=grounds.PERIOD,
-)
-def due_outside(subject: Subject) -> Iterator[Fault]:
-    """``due`` of pledges and measures before the first or after the last day."""
-    validity = subject.agreement.validity
-    first, last = validity.from_ or dt.date.min, validity.until or dt.date.max
-    for index, pledge in enumerate(subject.agreement.pledge):
-        found: list[tuple[KeyPath, dt.date | None]] = [((), pledge.due)]
-        found += [(("measure", place), item.due) for place, item in enumerate(pledge.measure)]
-        for path, due in found:
-            if due and not first <= due <= last:
-                yield Fault(
-                    ("pledge", index, *path, "due"),
-                    say(
-                        "pledge '{id}' is due {due}, outside the period of the document",
-                        id=pledge.id,
-                        due=due.isoformat(),
-                    ),
-                    say("change due, or the dates under [validity]"),
-                )
-
-
-@rule(
-    "M225",
-    WARNING,
-    say("two deadlines for one pledge"),
-    why=say("due is a day, due_text stands for what is no day. With both, two readers go by different ones."),
-    source=grounds.FORMAT,
-)
-def two_deadlines(subject: Subject) -> Iterator[Fault]:
-    """``due`` and ``due_text`` both."""
-    for index, pledge in enumerate(subject.agreement.pledge):
-        if pledge.due and pledge.due_text:
-            yield _both(("pledge", index), pledge.id)
-        for place, measure in enumerate(pledge.measure):
-            if measure.due and measure.due_text:
-                yield _both(("pledge", index, "measure", place), pledge.id)
-
-
-def _both(path: KeyPath, pledge: str) -> Fault:
-    return Fault(
-        (*path, "due_text"),
-        say("pledge '{id}' has both due and due_text: which one binds?", id=pledge),
-        say("keep due where the text gives a day, else due_text"),
-        Mark.KEY,
-        ((*path, "due"),),
-    )
-
-
-@rule(
     "M226",
     ERROR,
     say("a date that its precision does not fit"),
     why=say(
-        "A text that says 'April' is stored with the first or last day of April and marked as a month. Any other day "
-        "claims more than the text says."
+        "A text that says 'April' is stored with the first or last day of April and marked as a month. "
+        "Any other day claims more than the text says."
     ),
     source=grounds.PERIOD,
 )
@@ -230,7 +187,8 @@ def _last(validity: Validity) -> dt.date | None:
     WARNING,
     say("a reading of the period that changes nothing"),
     why=say(
-        "Another reading is for sources that disagree. One of the same length hides that there is nothing to choose."
+        "Another reading is for sources that disagree. One of the same length hides that there is "
+        "nothing to choose."
     ),
     source=grounds.RATES,
 )
@@ -244,7 +202,10 @@ def same_reading(subject: Subject) -> Iterator[Fault]:
         if main.basis is not LengthBasis.READING and abs(reading.months - main.months) < 0.01:
             yield Fault(
                 ("validity", "reading", index, "months"),
-                say("the reading of {months} months is as long as the period itself", months=reading.months),
+                say(
+                    "the reading of {months} months is as long as the period itself",
+                    months=_plain(reading.months),
+                ),
                 say("write the other length, or remove the reading"),
             )
 
@@ -266,7 +227,7 @@ def long_notice(subject: Subject) -> Iterator[Fault]:
             ("validity", "extension", "notice_months"),
             say(
                 "the extension asks for {notice} months' notice in a period of {months}",
-                notice=notice, months=round(whole[0].months, 1),
+                notice=notice, months=_plain(whole[0].months),
             ),
             say("change notice_months or the dates"),
         )  # fmt: skip
@@ -277,7 +238,8 @@ def long_notice(subject: Subject) -> Iterator[Fault]:
     WARNING,
     say("stated months that the dates contradict"),
     why=say(
-        "months is what the text states where the dates are vague. With exact dates of another length, rates are wrong."
+        "months is what the text states where the dates are vague. With exact dates of another length, "
+        "rates are wrong."
     ),
     source=grounds.RATES,
 )
@@ -292,6 +254,9 @@ def other_months(subject: Subject) -> Iterator[Fault]:
     if abs(exact - validity.months) > 1:
         yield Fault(
             ("validity", "months"),
-            say("months is {months}, but from and until are {exact} months apart", months=validity.months, exact=round(exact, 1)),
+            say(
+                "months is {months}, but from and until are {exact} months apart",
+                months=_plain(validity.months), exact=_plain(exact),
+            ),
             say("change months or the dates; or mark the vague date: until_precision = \"month\""),
         )  # fmt: skip

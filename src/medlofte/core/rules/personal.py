@@ -14,8 +14,10 @@ _PHONE = re.compile(
     r"(?:\+46[ -]?(?:\(0\))?|0)\d{1,3}(?:[ ]?[-–/][ ]?|[ ])\d{2,3}(?:[ -]?\d{2,3}){1,3}(?![\d-])"
 )
 _NUMBER = re.compile(r"(?:19|20)?(\d{6})[-+]?(\d{4})(?!\d)")
-_NUMBER_BYTES = re.compile(rb"\d{6}[-+]?\d{4}")
-_PHONE_BYTES = re.compile(rb"[ \"\n(:,]0\d{1,3}[ -/]|\+46")
+#: The same over the bytes of a file, before any text is looked at.
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_NUMBERS = (b"0000000000", b"000000-0000", b"000000+0000")
+_PHONE_BYTES = re.compile(rb"0(?<=[ \"\n(:,]0)\d{1,3}[ /\xe2-]")
 #: Samordningsnummer add 60 to the day.
 _COORDINATION = 60
 
@@ -25,15 +27,15 @@ _COORDINATION = 60
     WARNING,
     say("a telephone number"),
     why=say(
-        "Numbers change hands and a git history keeps them for ever. Name the office; put the number on a page that can "
-        "be changed."
+        "Numbers change hands and a git history keeps them for ever. Name the office; put the number on "
+        "a page that can be changed."
     ),
     source=grounds.PERSONAL,
 )
 def phone(subject: Subject) -> Iterator[Fault]:
     """Swedish telephone numbers in any text but addresses."""
     source = subject.document.source
-    if source and not _PHONE_BYTES.search(source):
+    if source and b"+46" not in source and not _PHONE_BYTES.search(source):
         return
     for path, text in strings(subject.agreement):
         for hit in _PHONE.finditer(text):
@@ -53,15 +55,16 @@ def phone(subject: Subject) -> Iterator[Fault]:
     ERROR,
     say("a personal identity number"),
     why=say(
-        "An agreement never needs one, and a git history keeps it for ever in every copy. It must be out before the "
-        "text is committed."
+        "An agreement never needs one, and a git history keeps it for ever in every copy. It must be out "
+        "before the text is committed."
     ),
     source=grounds.PERSONAL,
 )
 def identity(subject: Subject) -> Iterator[Fault]:
     """Numbers with a valid day of birth and check digit."""
     source = subject.document.source
-    if source and not _NUMBER_BYTES.search(source):
+    digits = source.translate(_ZEROS)
+    if source and not any(sign in digits for sign in _NUMBERS):
         return
     for path, text in strings(subject.agreement):
         for hit in _NUMBER.finditer(text):
@@ -70,13 +73,14 @@ def identity(subject: Subject) -> Iterator[Fault]:
                     path,
                     say("the text holds what looks like a personal identity number ({start}…)", start=hit[1]),
                     say(
-                        "delete it; if it was committed, ask whoever keeps the repository to remove it from the history"
+                        "delete it; if it was committed, ask whoever keeps the repository to remove it from "
+                        "the history"
                     ),
                 )
 
 
 def _joined(text: str, at: int) -> bool:
-    """Whether the sign before belongs to the same word: part of an address, a case number, a longer number."""
+    """Whether the sign before belongs to the same word: an address, a case number, a longer number."""
     before = text[at - 1 : at]
     return bool(before) and (before.isalnum() or before in "/=.-_?&%")
 

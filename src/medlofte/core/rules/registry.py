@@ -98,19 +98,11 @@ class Rule:
     source: str
     check: Check | None = None
 
-    def run(self, subject: Subject) -> Iterator[Finding]:
-        """Yield the findings of this rule in one document."""
-        if self.check is not None:
-            for fault in self.check(subject):
-                yield Finding(
-                    self.code,
-                    self.severity,
-                    fault.message,
-                    fault.hint,
-                    fault.path,
-                    fault.mark,
-                    also=fault.also,
-                )
+    def finding(self, fault: Fault) -> Finding:
+        """A fault as a finding of this rule."""
+        return Finding(
+            self.code, self.severity, fault.message, fault.hint, fault.path, fault.mark, also=fault.also
+        )
 
 
 RULES: dict[str, Rule] = {}

@@ -17,7 +17,8 @@ _ACTING = re.compile(r"\b(?:tillförordnad|tillf\.?|tf|t\.\s?f)\b", re.IGNORECAS
     WARNING,
     say("a party for which nobody signs"),
     why=say(
-        "All signatories must have signed before a text is released. A party without one is never bound by it."
+        "All signatories must have signed before a text is released. A party without one is never bound "
+        "by it."
     ),
     source=grounds.SIGNING,
 )
@@ -41,7 +42,8 @@ def no_signatory(subject: Subject) -> Iterator[Fault]:
     WARNING,
     say("a signatory without an office"),
     why=say(
-        "A person signs by virtue of an office. Without it nobody can tell whether the person could bind the party."
+        "A person signs by virtue of an office. Without it nobody can tell whether the person could bind "
+        "the party."
     ),
     source=grounds.SIGNING,
 )
@@ -52,7 +54,8 @@ def no_office(subject: Subject) -> Iterator[Fault]:
             yield Fault(
                 ("signatory", index),
                 say(
-                    "'{name}' signs for '{party}' without an office: whether that binds the party cannot be told",
+                    "'{name}' signs for '{party}' without an office: whether that binds the party cannot "
+                    "be told",
                     name=signatory.name or signatory.person or "…", party=signatory.party,
                 ),
                 say('add the title as printed: office = "…"'),
@@ -96,7 +99,8 @@ def signs_twice(subject: Subject) -> Iterator[Fault]:
     WARNING,
     say("one name with two person ids"),
     why=say(
-        "A person keeps one id whatever the office. Two ids let the same person sign twice without anyone noticing."
+        "A person keeps one id whatever the office. Two ids let the same person sign twice without "
+        "anyone noticing."
     ),
     source=grounds.SIGNING,
 )
@@ -118,7 +122,7 @@ def two_ids(subject: Subject) -> Iterator[Fault]:
                     "'{name}' is both '{first}' and '{second}': is this one person or two?",
                     name=signatory.name, first=signatories[first].person, second=signatory.person,
                 ),
-                say('if it is one person, write in both places: person = "{first}"', first=signatories[first].person),
+                say('if it is one person, write twice: person = "{first}"', first=signatories[first].person),
                 also=(("signatory", first, "person"),),
             )  # fmt: skip
 
@@ -128,7 +132,8 @@ def two_ids(subject: Subject) -> Iterator[Fault]:
     WARNING,
     say("an acting office that is not marked as acting"),
     why=say(
-        "The title says that somebody acts for the office holder. Comparison tells a new holder from a deputy by that."
+        "The title says that somebody acts for the office holder. Comparison tells a new holder from a "
+        "deputy by that."
     ),
     source=grounds.SIGNING,
 )
