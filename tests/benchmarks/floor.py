@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def changelog(root: str) -> Iterator[str]:
 def changelog_one(root: str, series: str) -> Iterator[str]:
     """Compare every year of one series with the year before it."""
     years = [_load(path) for path in sorted(Path(root, "agreements", series).glob("*.toml"))]
-    for old, new in zip(years, years[1:], strict=False):
+    for old, new in pairwise(years):
         yield from _differences(series, old, new)
 
 

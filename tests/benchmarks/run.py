@@ -1,0 +1,200 @@
+"""Run medlofte on the nation beside the floor and print what it costs, as ratios.
+
+Every command and its floor run in turn, A B A B, as whole processes; what counts is the processor time that the
+operating system accounts to the finished child and its children, and the ratio is the median of the pairwise ratios, so
+that a machine whose speed drifts does not sway it. Wall time and seconds are no verdict and are not printed.
+
+    python tests/benchmarks/run.py [--nation DIR] [--runs N] [--only WORD] [--command CMD] [--assert]
+"""
+
+import argparse
+import os
+import shlex
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import nation  # noqa: E402
+
+FLOOR = (sys.executable, str(HERE / "floor.py"))
+PASS = (sys.executable, "-c", "pass")
+#: A quarter of the nation, to see how cost grows.
+SHARE = 4
+#: Processor time on the whole nation over that on a quarter of it; linear growth gives the share or less.
+GROWTH = SHARE * 1.1
+#: The same for peak memory; what is held at a time must not depend on how many municipalities there are.
+FLAT = 1.25
+#: Starts a command from a process that is smaller than any of them: a child's peak memory begins at its parent's.
+_METER = """
+import os, sys
+quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
+child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_, status, use = os.wait4(child, 0)
+print(os.waitstatus_to_exitcode(status), use.ru_utime + use.ru_stime, use.ru_maxrss)
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One command of medlofte, its floor, and the most it may cost as a multiple of it."""
+
+    name: str
+    args: tuple[str, ...]
+    floor: tuple[str, ...]
+    most: float | None = None
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one process cost: processor seconds, and peak memory in MiB."""
+
+    cpu: float
+    memory: float
+
+
+class WrongExitError(RuntimeError):
+    """A command ended with an exit status that means it did not do its work."""
+
+
+def cases(root: str) -> list[Case]:
+    """Every command that is measured against a floor."""
+    last, before = str(nation.PERIODS[-1]), str(nation.PERIODS[-2])
+    one = "kommun-001"
+    return [
+        Case("`--version`", ("--version",), PASS, 6),
+        Case("`--help`", ("--help",), PASS, 6),
+        Case("`check`", ("check",), (*FLOOR, "check", root), 1.5),
+        Case(
+            f"`check @year-{last}`",
+            ("check", f"@year-{last}"),
+            (*FLOOR, "check-revision", root, f"year-{last}"),
+        ),
+        Case(
+            f"`diff {one} {before} {last}`",
+            ("diff", one, before, last),
+            (*FLOOR, "diff-one", root, one, before, last),
+        ),
+        Case(
+            f"`diff --all {before} {last}`",
+            ("diff", "--all", before, last),
+            (*FLOOR, "diff", root, before, last),
+            1.5,
+        ),
+        Case(f"`changelog {one}`", ("changelog", one), (*FLOOR, "changelog-one", root, one)),
+        Case("`changelog --all`", ("changelog", "--all"), (*FLOOR, "changelog", root), 1.5),
+    ]
+
+
+def once(command: tuple[str, ...], folder: Path) -> Cost:
+    """Run a command to its end; 0 and 1 are answers, anything else is a failure.
+
+    Raises:
+        WrongExitError: It failed.
+    """
+    environment = {**os.environ, "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+    told = subprocess.run(
+        (sys.executable, "-ISc", _METER, *command),
+        cwd=folder,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    status, cpu, memory = told.stdout.split()
+    if int(status) not in (0, 1):
+        raise WrongExitError(f"{shlex.join(command)} ended with {int(status)}")
+    return Cost(float(cpu), int(memory) / (1024 if sys.platform != "darwin" else 1024 * 1024))
+
+
+def in_turn(
+    one: tuple[tuple[str, ...], Path], other: tuple[tuple[str, ...], Path], runs: int
+) -> list[tuple[Cost, Cost]]:
+    """Costs of two commands run A B A B; the first pair warms the file cache and does not count."""
+    return [(once(*one), once(*other)) for _ in range(runs + 1)][1:]
+
+
+def ratio(pairs: list[tuple[Cost, Cost]]) -> float:
+    """The median of the pairwise ratios of processor time."""
+    return statistics.median(one.cpu / max(other.cpu, 1e-3) for one, other in pairs)
+
+
+def floors(command: tuple[str, ...], root: Path, runs: int, only: str) -> Iterator[tuple[str, bool]]:
+    """Rows of the first table, and whether each is within its target."""
+    yield "| command | CPU, as a multiple of the floor | target | peak memory, MiB | of the floor |", True
+    yield "|---|---|---|---|---|", True
+    for case in cases(str(root)):
+        if only in case.name:
+            pairs = in_turn(((*command, *case.args), root), (case.floor, root), runs)
+            got = ratio(pairs)
+            mine, floor = (max(cost.memory for cost in side) for side in zip(*pairs, strict=True))
+            kept = case.most is None or got <= case.most
+            most = f"≤ {case.most:g}" if case.most else "–"
+            yield (
+                f"| {case.name} | {got:.2f}{'' if kept else ' (missed)'} | {most} | {mine:.0f} | {floor:.0f} |",
+                kept,
+            )
+
+
+def growth(
+    command: tuple[str, ...], whole: Path, quarter: Path, runs: int, only: str
+) -> Iterator[tuple[str, bool]]:
+    """Rows of the second table: the whole nation beside a quarter of it."""
+    yield (
+        f"| command | CPU, whole nation over a quarter ({SHARE} is linear) | peak memory, the same (1 is flat) |",
+        True,
+    )
+    yield "|---|---|---|", True
+    for case in cases(str(whole)):
+        if only in case.name and (case.args == ("check",) or "--all" in case.args):
+            full = (*command, *case.args)
+            pairs = in_turn((full, whole), (full, quarter), runs)
+            got = ratio(pairs)
+            memory = statistics.median(one.memory / other.memory for one, other in pairs)
+            kept = got <= GROWTH and memory <= FLAT
+            yield f"| {case.name} | {got:.2f} | {memory:.2f}{'' if kept else ' (missed)'} |", kept
+
+
+def main() -> int:
+    """Read the command line, make the nation where it is missing, print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--nation", type=Path, help="where the nation lies, or is to be made and kept")
+    parser.add_argument("--municipalities", type=int, default=nation.MUNICIPALITIES)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", default="", help="run the commands whose name contains this")
+    parser.add_argument("--command", default=shlex.join((sys.executable, "-m", "medlofte")))
+    parser.add_argument(
+        "--assert", dest="strict", action="store_true", help="exit 1 where a target is missed"
+    )
+    args = parser.parse_args()
+    command = tuple(shlex.split(args.command))
+    kept = True
+    with tempfile.TemporaryDirectory(prefix="nation-") as scratch:
+        whole: Path = args.nation or Path(scratch, "whole")
+        quarter = Path(scratch, "quarter")
+        if not whole.exists():
+            nation.make(whole, args.municipalities)
+        count = len(list((whole / "agreements").iterdir()))
+        nation.make(quarter, count // SHARE)
+        print(
+            f"{count} municipalities, {len(nation.PERIODS)} periods; {args.runs} runs, the median of pairwise ratios.\n"
+        )
+        for line, within in floors(command, whole.resolve(), args.runs, args.only):
+            print(line, flush=True)
+            kept = kept and within
+        print()
+        for line, within in growth(command, whole.resolve(), quarter, args.runs, args.only):
+            print(line, flush=True)
+            kept = kept and within
+    return 1 if args.strict and not kept else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

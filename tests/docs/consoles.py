@@ -1,0 +1,192 @@
+"""Documents as scripts: files they tell to write, commands they show, and what these print.
+
+Read from Markdown: ```` ```console ```` blocks with ``$ command`` lines, and blocks after one of the comments below, which
+no reader sees. Everything in a document happens in one folder, in order.
+
+    <!-- run in: register -->    a copy of this repository's registers, committed to git (where nothing is said)
+    <!-- run in: empty -->       an empty folder
+    <!-- write: PATH -->         the block that follows is the content of a file
+    <!-- append: PATH -->        … is added to it
+    <!-- replace from "TEXT" in PATH -->    … stands in place of everything from TEXT on
+    <!-- change "OLD" to "NEW" in PATH -->    a reader is told to do this
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+MORE = "…"
+_COMMENT = re.compile(r"<!-- (run in|write|append|replace from \"(?P<mark>[^\"]+)\" in):? (?P<what>\S+) -->")
+_CHANGE = re.compile(r"<!-- change \"(?P<old>[^\"]+)\" to \"(?P<new>[^\"]+)\" in (?P<what>\S+) -->")
+
+
+@dataclass
+class Command:
+    """A command as shown, with what it prints, and the lines of the document it stands in."""
+
+    text: str
+    shown: list[str]
+    first: int
+    last: int
+
+
+@dataclass
+class Sandbox:
+    """A folder in which the commands of a document run."""
+
+    home: Path
+    cwd: Path = field(init=False)
+    status: int = 0
+
+    def __post_init__(self) -> None:
+        self.home.mkdir(exist_ok=True)
+        tools = self.home / "bin"
+        tools.mkdir()
+        script = tools / "medlofte"
+        script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m medlofte "$@"\n', encoding="utf-8")
+        script.chmod(0o755)
+        self.cwd = self.home
+
+    def start(self, where: str) -> None:
+        """Begin in a copy of the registers or in an empty folder."""
+        self.cwd = self.home / where
+        self.cwd.mkdir()
+        if where == "register":
+            for name in ("agreements", "tests/cases", "medlofte.toml"):
+                source, target = ROOT / name, self.cwd / name
+                target.parent.mkdir(exist_ok=True)
+                shutil.copytree(source, target) if source.is_dir() else shutil.copyfile(source, target)
+            self.run("git init --quiet && git add --all && git commit --quiet -m 'The agreements'")
+
+    def run(self, command: str) -> list[str]:
+        """Run a command; ``$?`` is that of the command before."""
+        where = self.home / "where"
+        script = f'(exit {self.status}); {command}
+ended=$?
+pwd > "{where}"
+exit $ended'
+        done = subprocess.run(
+            ["bash", "-c", script],
+            cwd=self.cwd,
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+            timeout=60,
+        )
+        self.status = done.returncode
+        self.cwd = Path(where.read_text(encoding="utf-8").strip())
+        text = done.stdout.decode().replace(str(self.home), "")
+        return [line.rstrip() for line in text.rstrip("\n").split("\n")] if text.strip() else []
+
+    def put(self, comment: re.Match[str], content: str) -> None:
+        """Write what the document tells to write."""
+        path = self.cwd / comment["what"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if comment["mark"]:
+            before, found, _ = path.read_text(encoding="utf-8").partition(comment["mark"])
+            assert found, f"{comment['what']} has no {comment['mark']!r}"
+            content = before + content
+        elif comment[1] == "append":
+            content = path.read_text(encoding="utf-8") + "\n" + content
+        path.write_text(content, encoding="utf-8")
+
+    def change(self, found: re.Match[str]) -> None:
+        """Change one word in a file."""
+        path = self.cwd / found["what"]
+        text = path.read_text(encoding="utf-8")
+        assert text.count(found["old"]) == 1, f"{found['what']} has no single {found['old']!r}"
+        path.write_text(text.replace(found["old"], found["new"]), encoding="utf-8")
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "PATH": f"{self.home / 'bin'}:{os.environ['PATH']}",
+            "HOME": str(self.home),
+            "LANG": "C.UTF-8",
+            "MEDLOFTE_LANG": "en",
+            "COLUMNS": "80",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_NAME": "Elin Exempel",
+            "GIT_AUTHOR_EMAIL": "elin@exempelstad.example",
+            "GIT_AUTHOR_DATE": "2024-01-15T12:00:00+00:00",
+            "GIT_COMMITTER_NAME": "Elin Exempel",
+            "GIT_COMMITTER_EMAIL": "elin@exempelstad.example",
+            "GIT_COMMITTER_DATE": "2024-01-15T12:00:00+00:00",
+        }
+
+
+def replay(document: str, sandbox: Sandbox) -> tuple[str, list[tuple[Command, list[str]]]]:
+    """Do what a document says; the document as it should be, and every command that prints something else."""
+    lines = document.split("\n")
+    out: list[str] = []
+    wrong: list[tuple[Command, list[str]]] = []
+    comment: re.Match[str] | None = None
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        found = _COMMENT.fullmatch(line.strip())
+        if change := _CHANGE.fullmatch(line.strip()):
+            sandbox.change(change)
+        if found and found[1] == "run in":
+            sandbox.start(found["what"])
+        elif found:
+            comment = found
+        elif line.startswith("```") and line != "```":
+            end = lines.index("```", index + 1)
+            body = lines[index + 1 : end]
+            if comment:
+                sandbox.put(comment, "\n".join(body) + "\n")
+                comment = None
+            elif line == "```console":
+                body = _block(body, index + 1, sandbox, wrong)
+            out += [line, *body, "```"]
+            index = end + 1
+            continue
+        out.append(line)
+        index += 1
+    return "\n".join(out), wrong
+
+
+def commands(body: list[str], start: int) -> list[Command]:
+    """The commands of one block."""
+    found: list[Command] = []
+    for place, line in enumerate(body, start):
+        if line.startswith("$ "):
+            found.append(Command(line[2:], [], place, place))
+        elif found[-1].text.endswith("\\"):
+            found[-1].text += "\n" + line
+        else:
+            found[-1].shown.append(line)
+        found[-1].last = place
+    return found
+
+
+def _block(
+    body: list[str], start: int, sandbox: Sandbox, wrong: list[tuple[Command, list[str]]]
+) -> list[str]:
+    if sandbox.cwd == sandbox.home:
+        sandbox.start("register")
+    out: list[str] = []
+    for command in commands(body, start):
+        printed = sandbox.run(command.text)
+        expected = _cut(printed, command.shown)
+        if expected != command.shown:
+            wrong.append((command, printed))
+        out += [*("$ " + command.text).split("\n"), *expected]
+    return out
+
+
+def _cut(printed: list[str], shown: list[str]) -> list[str]:
+    """What should be shown: everything, or head and tail where the document leaves out the middle."""
+    if MORE not in shown:
+        return printed
+    head = shown.index(MORE)
+    tail = len(shown) - head - 1
+    return [*printed[:head], MORE, *(printed[-tail:] if tail else [])]

@@ -1,0 +1,136 @@
+"""A document as people read it: nothing in the record may be left out."""
+
+import datetime as dt
+import re
+from enum import StrEnum
+from typing import Any, Literal, get_args, get_origin
+
+import msgspec
+import pytest
+import view_world as world
+
+from medlofte.message import say
+from medlofte.model.agreement import Agreement
+from medlofte.model.outcome import Report
+from medlofte.model.record import Kind, Record
+from medlofte.model.validity import Validity
+from medlofte.view import list_text, show_text
+from medlofte.view.catalog import catalog
+from medlofte.view.labels import VOCABULARIES
+
+SV = catalog("sv")
+
+
+def shown(agreement, reports=(), width=100, colour=False):
+    return show_text.render(agreement, "g/1", say("draft"), reports, SV, width=width, colour=colour)
+
+
+@pytest.mark.parametrize("name", ["gotland/2020", "gotland/2021", "strangnas/2019"])
+def test_show_is_as_it_was(name, pytestconfig):
+    found = shown(world.agreement(name), world.reports(name), width=80)
+    world.golden(f"show-{name.replace('/', '-')}.txt", found, pytestconfig)
+
+
+@pytest.mark.parametrize("name", world.names())
+def test_every_document_can_be_shown(name):
+    for width in (40, 80, 200):
+        for line in shown(world.agreement(name), world.reports(name), width=width).splitlines():
+            assert len(line) <= min(width, 100)
+
+
+class Filler:
+    """Builds a record in which every field is set, and remembers what must be readable."""
+
+    def __init__(self):
+        self.marks: list[str] = []
+
+    def value(self, kind: Any, key: str) -> Any:
+        origin, args = get_origin(kind), get_args(kind)
+        if origin is Literal:
+            return args[0]
+        if origin is tuple:
+            return (self.value(args[0], key),)
+        if origin is dict:
+            return {self.mark(): self.value(args[1], key)}
+        if args:
+            return self.value(args[0], key)
+        if isinstance(kind, type) and issubclass(kind, Record):
+            return self.record(kind)
+        return self.plain(kind)
+
+    def plain(self, kind: Any) -> Any:
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            chosen = list(kind)[-1]
+            if kind in VOCABULARIES:
+                self.marks.append(SV.say(VOCABULARIES[kind][chosen]))
+            return chosen
+        if kind is bool:
+            return True
+        if kind is dt.date:
+            day = dt.date(1990, 1, 1) + dt.timedelta(days=len(self.marks))
+            self.marks.append(day.isoformat())
+            return day
+        if kind in (int, float):
+            self.marks.append(str(7000 + len(self.marks)))
+            return int(self.marks[-1])
+        return self.mark()
+
+    def mark(self) -> str:
+        self.marks.append(f"x{len(self.marks)}x")
+        return self.marks[-1]
+
+    def record(self, kind: type[Record]) -> Record:
+        fields = msgspec.structs.fields(kind)
+        skipped = {"from_precision", "until_precision"}
+        return kind(**{f.name: self.value(f.type, f.name) for f in fields if f.name not in skipped})
+
+
+def test_nothing_in_a_document_is_left_out():
+    filler = Filler()
+    agreement = filler.record(Agreement)
+    report = filler.record(Report)
+    # Dates of the period are in the heading, a retold file says so in words of its own.
+    found = re.sub(r"\s+", " ", shown(agreement, [report]))
+    missing = [mark for mark in filler.marks if mark not in found]
+    assert missing == []
+
+
+def test_what_is_retold_says_so_first():
+    assert "återberättat" in "\n".join(shown(world.agreement("gotland/2021")).splitlines()[:4])
+
+
+def test_hostile_text_stays_text():
+    raw = msgspec.to_builtins(world.agreement("gotland/2020"))
+    raw["title"] = raw["summary"] = world.HOSTILE
+    for pledge in raw["pledge"]:
+        pledge["text"] = world.HOSTILE
+    found = shown(msgspec.convert(raw, Agreement))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", found)
+    assert "[red]x[/red]" in found
+
+
+def row(
+    name="gotland/2020", title="Medborgarlöfte för hela Gotland och dess omnejd", faults=0, kind=Kind.PLEDGES
+):
+    days = Validity(from_=dt.date(2020, 1, 1), until=dt.date(2020, 12, 31))
+    return list_text.Listed(name, title, kind, days, 6, say("draft"), faults)
+
+
+def test_the_list_is_a_table():
+    rows = [
+        row(),
+        row("gotland/samverkan/2021-2022", faults=1),
+        row("g/x", "", 2, None),
+        row(title=world.HOSTILE),
+    ]
+    lines = list_text.render(rows, SV, width=80, colour=False).splitlines()
+    assert len(lines) == 5
+    assert all(len(line) <= 80 for line in lines)
+    assert "…" in lines[1]
+    column = lines[1].index("2020-01")
+    assert lines[2].index("2020-01") == column
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", "".join(lines))
+
+
+def test_an_empty_list_says_so():
+    assert list_text.render([], SV, width=80, colour=False) == "Inga dokument.\n"
