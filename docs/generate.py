@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pages import cli, format, modules, rules  # noqa: A004
@@ -18,8 +19,9 @@ def made() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "format.md", format.render()
     yield REFERENCE / "cli.md", cli.render()
     yield REFERENCE / "rules.md", rules.render()
-    for name in SCHEMAS:
-        yield REFERENCE / f"{name}.schema.json", _schema(name)
+    with ThreadPoolExecutor() as pool:
+        for name, text in zip(SCHEMAS, pool.map(_schema, SCHEMAS), strict=True):
+            yield REFERENCE / f"{name}.schema.json", text
     yield ARCHITECTURE, modules.put_in(ARCHITECTURE.read_text(encoding="utf-8"))
 
 

@@ -6,13 +6,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pages.records import Table, keys, label, summary, tables, vocabularies
-
 from medlofte.model.agreement import Agreement
 from medlofte.model.decision import Decisions
 from medlofte.model.outcome import Report
 from medlofte.model.record import Record
 from medlofte.model.register import Settings
+from pages.records import Table, keys, label, summary, tables, vocabularies
 
 NEEDS = Path(__file__).with_name("needs.toml")
 
@@ -48,7 +47,7 @@ its schema, by address or by path from the file:
 In a register of your own, write the schema beside it once with
 `medlofte schema agreement > agreement.schema.json` (at the top of the register, not under `agreements/`), and name it
 with `#:schema ../../agreement.schema.json`.
-"""
+"""  # noqa: E501
 
 _NEEDS = """\
 ## What real agreements need, and where it stands

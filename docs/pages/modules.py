@@ -1,6 +1,7 @@
 """The list of modules in ``architecture.md``, from the first line of each module."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,4 +34,5 @@ def _layer(layer: str) -> Iterator[str]:
 
 def _first_line(path: Path) -> str:
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    return " ".join(text.split("\n\n")[0].split()).replace("``", "`")
+    line = " ".join(text.split("\n\n")[0].split()).replace("``", "`")
+    return re.sub(r":\w+:(?=`)", "", line)

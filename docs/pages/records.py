@@ -14,7 +14,14 @@ from medlofte.model import decision
 from medlofte.model.record import Record
 
 _ENTRY = re.compile(r"^    (\w+): (.*)$")
-_PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false", dt.date: "date", Any: "anything"}
+_PLAIN = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "true or false",
+    dt.date: "date",
+    Any: "anything",
+}
 #: Records whose name another one has already.
 _LABELS: dict[type, str] = {decision.Decision: "Decision on a pledge"}
 

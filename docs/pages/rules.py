@@ -22,8 +22,9 @@ What `medlofte check` looks for. **Errors** are what cannot be right, and make t
 faults that evaluations of real agreements describe; a register that does not want one names its code under
 `[policy] ignore` in `medlofte.toml`. Codes are permanent. One rule is explained by `medlofte rules CODE`.
 
-Every rule has an example of what breaks it, with what is then said; the examples use an invented place.
-"""
+What the sources are is told in [What the rules rest on](../explanation/sources.md). Every rule has an example of
+what breaks it, with what is then said; the examples use an invented place.
+"""  # noqa: E501
 _PLACE = re.compile(r"(?P<file>\S+?):(?P<line>\d+):\d+: ")
 _HEADING = re.compile(r"\s*\[")
 
@@ -69,7 +70,7 @@ def _said(code: str) -> list[str]:
 
 
 def _excerpt(folder: Path, said: str) -> Iterator[str]:
-    """The lines that the finding is about; none where the example is made of bytes that a page cannot show."""
+    """The lines that the finding is about; none where a page cannot show its bytes."""
     place = _PLACE.match(said)
     path = folder / place["file"] if place else folder
     if not place or not path.is_file():
@@ -82,4 +83,11 @@ def _excerpt(folder: Path, said: str) -> Iterator[str]:
         yield lines[heading]
         if heading + 1 < first:
             yield "# …"
-    yield from lines[first : at + 1]
+    yield from lines[first : _last(lines, at) + 1]
+
+
+def _last(lines: list[str], at: int) -> int:
+    """The line itself; of a heading also what stands under it."""
+    if not _HEADING.match(lines[at]):
+        return at
+    return next((number - 1 for number in range(at, min(at + 8, len(lines))) if not lines[number]), at)

@@ -7,7 +7,13 @@ def main() -> None:
     """Run the command line and exit with its code."""
     from medlofte.cli.front import answer
 
-    code = answer(sys.argv[1:])
+    try:
+        code = answer(sys.argv[1:])
+        sys.stdout.flush()
+    except OSError as error:
+        from medlofte.cli.app import unwritten
+
+        code = unwritten(sys.argv[1:], error)
     if code is None:
         from medlofte.cli.app import run
 

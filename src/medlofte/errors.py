@@ -8,7 +8,7 @@ from medlofte.message import Message
 class MedlofteError(Exception):
     """A request that cannot be carried out.
 
-    Bad *content* is never an exception but a finding (design, section 10).
+    Bad *content* is never an exception but a finding.
     """
 
     exit_code: ClassVar[int] = 3

@@ -66,10 +66,7 @@ class Sandbox:
     def run(self, command: str) -> list[str]:
         """Run a command; ``$?`` is that of the command before."""
         where = self.home / "where"
-        script = f'(exit {self.status}); {command}
-ended=$?
-pwd > "{where}"
-exit $ended'
+        script = f'(exit {self.status}); {command}\nended=$?\npwd > "{where}"\nexit $ended'
         done = subprocess.run(
             ["bash", "-c", script],
             cwd=self.cwd,
@@ -81,6 +78,7 @@ exit $ended'
             timeout=60,
         )
         self.status = done.returncode
+        assert self.status != 70, f"{command}: a bug is no output to show\n{done.stdout.decode()}"
         self.cwd = Path(where.read_text(encoding="utf-8").strip())
         text = done.stdout.decode().replace(str(self.home), "")
         return [line.rstrip() for line in text.rstrip("\n").split("\n")] if text.strip() else []

@@ -44,7 +44,9 @@ def test_links_lead_somewhere(path) -> None:
 
 
 def test_every_document_is_linked_from_the_list() -> None:
-    listed = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("README.md", "adr/README.md"))
+    listed = "".join(
+        (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("README.md", "adr/README.md")
+    )
     for path in DOCUMENTS:
         if path not in TOP and path.name != "README.md":
             assert path.name in listed, f"{_name(path)} is linked from no list"
@@ -73,22 +75,24 @@ def test_readme_names_every_command() -> None:
         assert f"`{name}`" in readme
 
 
+def _shown_commands(text: str) -> list[list[str]]:
+    """Every command line that stands in code, without what is piped or redirected."""
+    fenced = "\n".join(_FENCED.findall(text))
+    found = re.findall(r"`(medlofte [^`]+)`", _FENCED.sub("", text))
+    found += re.findall(r"^(?:\$ |\s*- (?:run: )?)?(medlofte [^|>;#\n]+)", fenced, re.MULTILINE)
+    return [line.replace("-C tests/cases ", "").split()[1:] for line in found]
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=_name)
 def test_commands_and_options_in_documents_exist(path) -> None:
-    """Every ``medlofte NAME --option`` that stands in code is one that there is."""
-    text = path.read_text(encoding="utf-8")
-    spans = re.findall(r"`(medlofte [^`]+)`", text) + re.findall(r"^(?:\$ |\s*- (?:run: )?)?(medlofte [^|>\n]+)", text, re.M)
-    for span in spans:
-        words = [word for word in span.split() if word not in ("-C", "tests/cases")]
-        if len(words) < 2 or words[1].startswith(("-", "…")) or words[1] in ("COMMAND", "follow-up", "["):
+    for name, *words in _shown_commands(path.read_text(encoding="utf-8")):
+        if name.startswith("-") or name == "COMMAND":
             continue
-        assert words[1] in NAMES, span
-        app = get_command(build([words[1]], catalog("en")))
-        known = {option for parameter in app.commands[words[1]].params for option in parameter.opts + parameter.secondary_opts}  # type: ignore[attr-defined]
-        known |= {"--help"}
-        for word in words[2:]:
-            if word.startswith("--"):
-                assert word in known, span
+        assert name in NAMES, name
+        known = {"--help"}
+        for parameter in get_command(build([name], catalog("en"))).commands[name].params:  # type: ignore[attr-defined]
+            known |= {*parameter.opts, *parameter.secondary_opts}
+        assert {word for word in words if word.startswith("--")} <= known, name
 
 
 def test_exit_codes_are_those_of_the_program() -> None:

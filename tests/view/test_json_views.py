@@ -1,6 +1,7 @@
 """JSON and its schema."""
 
 import json
+from typing import Any
 
 import jsonschema
 import pytest
@@ -12,7 +13,7 @@ from medlofte.view import data
 
 
 @pytest.mark.parametrize("kind", [Agreement, Report])
-def test_every_field_is_described(kind):
+def test_every_field_is_described(kind: Any) -> None:
     schema = data.schema_of(kind, "x")
     jsonschema.Draft202012Validator.check_schema(schema)
     missing = [
@@ -24,7 +25,7 @@ def test_every_field_is_described(kind):
     assert missing == []
 
 
-def test_the_schema_of_a_comparison_is_described():
+def test_the_schema_of_a_comparison_is_described() -> None:
     schema = data.diff_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     parts = {"": schema, **schema["$defs"]}
@@ -37,16 +38,16 @@ def test_the_schema_of_a_comparison_is_described():
 
 
 @pytest.mark.parametrize("name", world.names())
-def test_documents_as_json_fit_their_schema(name):
+def test_documents_as_json_fit_their_schema(name: Any) -> None:
     plain = json.loads(data.encode(world.agreement(name)))
     jsonschema.validate(plain, data.schema_of(Agreement, "x"), cls=jsonschema.Draft202012Validator)
 
 
-def test_json_is_harmless_when_printed():
+def test_json_is_harmless_when_printed() -> None:
     raw = data.encode({"a": "\x1b[2J\x9b\u202e\u200b\U000e0041å"})
     assert json.loads(raw) == {"a": "\x1b[2J\x9b\u202e\u200b\U000e0041å"}
     assert raw == b'{\n  "a": "\\u001b[2J\\u009b\\u202e\\u200b\\udb40\\udc41\xc3\xa5"\n}\n'
 
 
-def test_numbers_that_json_readers_would_spoil_are_text():
+def test_numbers_that_json_readers_would_spoil_are_text() -> None:
     assert json.loads(data.encode({"a": 2**70, "b": 1.5})) == {"a": str(2**70), "b": 1.5}

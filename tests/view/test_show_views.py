@@ -21,18 +21,18 @@ from medlofte.view.labels import VOCABULARIES
 SV = catalog("sv")
 
 
-def shown(agreement, reports=(), width=100, colour=False):
+def shown(agreement: Any, reports: Any = (), width: Any = 100, colour: Any = False) -> Any:
     return show_text.render(agreement, "g/1", say("draft"), reports, SV, width=width, colour=colour)
 
 
 @pytest.mark.parametrize("name", ["gotland/2020", "gotland/2021", "strangnas/2019"])
-def test_show_is_as_it_was(name, pytestconfig):
+def test_show_is_as_it_was(name: Any, pytestconfig: Any) -> None:
     found = shown(world.agreement(name), world.reports(name), width=80)
     world.golden(f"show-{name.replace('/', '-')}.txt", found, pytestconfig)
 
 
 @pytest.mark.parametrize("name", world.names())
-def test_every_document_can_be_shown(name):
+def test_every_document_can_be_shown(name: Any) -> None:
     for width in (40, 80, 200):
         for line in shown(world.agreement(name), world.reports(name), width=width).splitlines():
             assert len(line) <= min(width, 100)
@@ -41,7 +41,7 @@ def test_every_document_can_be_shown(name):
 class Filler:
     """Builds a record in which every field is set, and remembers what must be readable."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.marks: list[str] = []
 
     def value(self, kind: Any, key: str) -> Any:
@@ -85,7 +85,7 @@ class Filler:
         return kind(**{f.name: self.value(f.type, f.name) for f in fields if f.name not in skipped})
 
 
-def test_nothing_in_a_document_is_left_out():
+def test_nothing_in_a_document_is_left_out() -> None:
     filler = Filler()
     agreement = filler.record(Agreement)
     report = filler.record(Report)
@@ -95,11 +95,11 @@ def test_nothing_in_a_document_is_left_out():
     assert missing == []
 
 
-def test_what_is_retold_says_so_first():
+def test_what_is_retold_says_so_first() -> None:
     assert "återberättat" in "\n".join(shown(world.agreement("gotland/2021")).splitlines()[:4])
 
 
-def test_hostile_text_stays_text():
+def test_hostile_text_stays_text() -> None:
     raw = msgspec.to_builtins(world.agreement("gotland/2020"))
     raw["title"] = raw["summary"] = world.HOSTILE
     for pledge in raw["pledge"]:
@@ -110,13 +110,16 @@ def test_hostile_text_stays_text():
 
 
 def row(
-    name="gotland/2020", title="Medborgarlöfte för hela Gotland och dess omnejd", faults=0, kind=Kind.PLEDGES
-):
+    name: Any = "gotland/2020",
+    title: Any = "Medborgarlöfte för hela Gotland och dess omnejd",
+    faults: Any = 0,
+    kind: Any = Kind.PLEDGES,
+) -> Any:
     days = Validity(from_=dt.date(2020, 1, 1), until=dt.date(2020, 12, 31))
     return list_text.Listed(name, title, kind, days, 6, say("draft"), faults)
 
 
-def test_the_list_is_a_table():
+def test_the_list_is_a_table() -> None:
     rows = [
         row(),
         row("gotland/samverkan/2021-2022", faults=1),
@@ -132,5 +135,5 @@ def test_the_list_is_a_table():
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", "".join(lines))
 
 
-def test_an_empty_list_says_so():
+def test_an_empty_list_says_so() -> None:
     assert list_text.render([], SV, width=80, colour=False) == "Inga dokument.\n"

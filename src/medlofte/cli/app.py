@@ -1,5 +1,6 @@
 """Put the commands together, run one, and turn what went wrong into a message and an exit code."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -11,12 +12,14 @@ from medlofte import __version__
 from medlofte.cli import front
 from medlofte.cli.commands import NAMES
 from medlofte.cli.session import complain, session
-from medlofte.errors import MedlofteError, UsageError
+from medlofte.errors import MedlofteError, UsageError, WorldError
 from medlofte.message import say
 from medlofte.view.catalog import Catalog, catalog
 
 _BUG = 70
 _INTERRUPTED = 130
+#: A full disk or quota behind a redirection.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def run(arguments: list[str]) -> int:
@@ -29,15 +32,16 @@ def run(arguments: list[str]) -> int:
     except MedlofteError as error:
         complain(words, error)
         return error.exit_code
-    except BrokenPipeError:
-        _silence()
-        return 0
+    except BrokenPipeError as error:
+        return unwritten(arguments, error)
     except KeyboardInterrupt:
         sys.stderr.write("\n" + words.say(say("interrupted")) + "\n")
         return _INTERRUPTED
     except SystemExit as left:
         return _flushed(left.code if isinstance(left.code, int) else 1)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            return unwritten(arguments, error)
         if os.environ.get("MEDLOFTE_DEBUG"):
             raise
         text = f"{type(error).__name__}: {error}"
@@ -133,9 +137,20 @@ def _use_utf8() -> None:
 def _flushed(code: int) -> int:
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        _silence()
+    except OSError as error:
+        return unwritten(sys.argv[1:], error)
     return code
+
+
+def unwritten(arguments: list[str], error: OSError) -> int:
+    """Leave where the result could not be written: nobody reads it any more, or the disk is full."""
+    _silence()
+    if isinstance(error, BrokenPipeError):
+        return 0
+    reason = error.strerror or str(error)
+    refusal = WorldError(say("the result could not be written: {reason}", reason=reason))
+    complain(catalog(front.language(arguments)), refusal)
+    return refusal.exit_code
 
 
 def _silence() -> None:

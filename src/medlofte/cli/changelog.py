@@ -68,7 +68,7 @@ def _tell(session: Session, register: "Register", series: str, period: str, form
             session.note(say("{name} cannot be read and is left out; see: medlofte check {name}", name=name))
             continue
         documents[name] = document.agreement
-        reports[name] = [filed.report for filed in document.reports if filed.report]
+        reports[name] = register.reports_of(name)
     if not documents or (period and f"{series}/{period}" not in documents):
         raise UsageError(
             say("the register has no document or series '{name}'", name=f"{series}/{period}".rstrip("/")),

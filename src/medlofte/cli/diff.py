@@ -123,18 +123,30 @@ def _predecessor(session: Session, new: Found) -> Found:
 def _compare(
     old_register: "Register", old: "Named", new_register: "Register", new: "Named"
 ) -> "tuple[Named, Named, Comparison]":
-    from medlofte.core.compare import Named, compare
-    from medlofte.core.series import before, chain
+    from medlofte.core.compare import compare, with_earlier
+    from medlofte.core.series import chain
 
     line = chain(old.name, new.name, new_register)
-    between = [new_register[name] for name in line[1:-1]]
-    series = old.name.rpartition("/")[0]
-    names = [
-        name for name in old_register.periods(series) if old_register.document(name).agreement is not None
-    ]
-    known = {name: old_register[name] for name in names}
-    earlier = [Named(name, known[name]) for name in before(old.name, known, names)]
-    return old, new, compare(old, new, between=between, earlier=earlier)
+    comparison = compare(old, new, between=[new_register[name] for name in line[1:-1]])
+    begun = [name for row in comparison.rows if row.fate == "new" for name in row.new]
+    if begun:
+        comparison = with_earlier(comparison, _earlier(old_register, old.name, new.name, begun))
+    return old, new, comparison
+
+
+def _earlier(register: "Register", name: str, new: str, ids: list[str]) -> "list[Named]":
+    """The documents of the same series that are older than ``name``, oldest first.
+
+    None where no document but ``new`` holds any of the ids, which is most often so.
+    """
+    from medlofte.core.compare import Named
+    from medlofte.core.series import before
+
+    names = register.periods(name.rpartition("/")[0])
+    if not any(register.mentions(other, ids) for other in names if other != new):
+        return []
+    known = {other: register[other] for other in names if register.document(other).agreement is not None}
+    return [Named(other, known[other]) for other in before(name, known, names)]
 
 
 def _show(

@@ -59,12 +59,12 @@ class _Talk:
     """One interview: the answers so far, and where it stands."""
 
     def __init__(self, session: Session, plan: "Plan", found: Found) -> None:
-        from medlofte.cli.new_period import last_outcomes
         from medlofte.core.history import lives
+        from medlofte.core.outcomes import last_of_pledges
 
         self.session, self.words, self.plan = session, session.words, plan
         self.old = plan.old.agreement
-        self.last = last_outcomes(found)
+        self.last = last_of_pledges(found.register.reports_of(found.name))
         self.lives = lives(found.name, found.register)
         self.answers: dict[str, Decision] = {}
         self.new: dict[str, Pledge] = {}

@@ -15,7 +15,6 @@ from medlofte.model.ref import is_segment
 from medlofte.view.catalog import Catalog
 
 if TYPE_CHECKING:
-    from medlofte.core.outcomes import Reported
     from medlofte.core.renew import Plan
     from medlofte.model.decision import Decisions
 
@@ -139,13 +138,14 @@ def _decisions(session: Session, path: Path, plan: "Plan") -> "Decisions":
 
 
 def _write(session: Session, plan: "Plan", found: Found, *, commit: bool) -> None:
+    from medlofte.core.outcomes import last_of_pledges
     from medlofte.core.renew import draft
     from medlofte.store.layout import dump
     from medlofte.view.catalog import catalog
     from medlofte.view.draft_comments import comments
 
     agreement = draft(plan)
-    last = last_outcomes(found)
+    last = last_of_pledges(found.register.reports_of(found.name))
     notes = comments(plan.old.name, plan.old.agreement, agreement, last, catalog(agreement.language))
     path = f"agreements/{plan.name}.toml"
     files.create(session, {path: dump(agreement, notes).encode()}, f"Draft {plan.name}", commit=commit)
@@ -153,12 +153,3 @@ def _write(session: Session, plan: "Plan", found: Found, *, commit: bool) -> Non
     if left:
         session.note(say_n("{count} old pledge is undecided", "{count} old pledges are undecided", left))
     session.note(say("see what remains with: medlofte check {name}", name=plan.name))
-
-
-def last_outcomes(found: Found) -> "dict[str, Reported]":
-    """The last outcome of each pledge of the predecessor that has one."""
-    from medlofte.core.outcomes import about
-
-    reports = [filed.report for filed in found.register.document(found.name).reports if filed.report]
-    told = {pledge.id: about(pledge.id, reports) for pledge in found.agreement().agreement.pledge}
-    return {name: items[-1] for name, items in told.items() if items}

@@ -19,6 +19,7 @@ class What(StrEnum):
     SETTINGS = "settings"
     DIFF = "diff"
     CHANGELOG = "changelog"
+    FINDINGS = "findings"
 
 
 def add(app: typer.Typer, name: str, words: Catalog) -> None:
@@ -45,16 +46,21 @@ def schema_bytes(what: What) -> bytes:
     from medlofte.model.changelog import Changelog
     from medlofte.model.decision import Decisions
     from medlofte.model.outcome import Report
+    from medlofte.model.record import Record
     from medlofte.model.register import Settings
     from medlofte.view import data
 
-    records = {
+    records: dict[What, tuple[type[Record], str]] = {
         What.AGREEMENT: (Agreement, "medlofte agreement, format 1"),
         What.OUTCOMES: (Report, "medlofte report on outcomes, format 1"),
         What.DECISIONS: (Decisions, "medlofte decisions for new-period"),
         What.SETTINGS: (Settings, "medlofte.toml"),
         What.CHANGELOG: (Changelog, "medlofte changelog"),
     }
+    if what is What.FINDINGS:
+        from medlofte.view.findings_schema import findings_schema
+
+        return data.encode(findings_schema())
     if what is What.DIFF:
         return data.encode(data.diff_schema())
     kind, title = records[what]

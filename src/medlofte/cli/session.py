@@ -38,12 +38,17 @@ class Session:
         """The register in the working tree, or as it was at a revision."""
         from medlofte.store.register import open_register
 
-        folder = self.folder()
         if not revision:
-            return open_register(folder)
+            return open_register(self.folder())
         from medlofte.store.git import at_revision
 
-        return open_register(at_revision(folder.root, revision, release_of))
+        return open_register(at_revision(self._top(), revision, release_of))
+
+    def _top(self) -> Path:
+        """The top of the register; a bare repository holds one in its commits only."""
+        from medlofte.store.git import is_bare
+
+        return self.start.absolute() if is_bare(self.start) else self.folder().root
 
     def named(self, text: str) -> "Found":
         """The document that a reference names; a series stands for its newest document."""
@@ -177,7 +182,16 @@ def read_day(text: str | None) -> date:
 
 def session(language: str, day: str | None, start: Path | None) -> Session:
     """Gather what every command shares."""
-    return Session(catalog(language), read_day(day), start or Path.cwd())
+    return Session(catalog(language), read_day(day), _here(start))
+
+
+def _here(start: Path | None) -> Path:
+    try:
+        return Path.cwd() if start is None else start.absolute()
+    except FileNotFoundError as error:
+        raise WorldError(
+            say("the folder that the command is run in is gone"), hint=say("go to another: cd")
+        ) from error
 
 
 def complain(words: Catalog, error: Exception, hint: Message | None = None) -> None:

@@ -56,7 +56,7 @@ def show(
     from medlofte.view.catalog import catalog
     from medlofte.view.show_text import render
 
-    reports = [filed.report for filed in found.register.document(found.name).reports if filed.report]
+    reports = found.register.reports_of(found.name)
     words = catalog(named.agreement.language)
     session.put(
         render(

@@ -87,7 +87,7 @@ def _refuse_existing(root: Path) -> None:
             say("{folder} is a file, not a folder", folder=str(root)), hint=say("choose another name")
         )
     try:
-        around = find(root if root.exists() else root.parent)
+        around = find(next(folder for folder in (root, *root.parents) if folder.is_dir()))
     except WorldError:
         return
     raise RefusedError(

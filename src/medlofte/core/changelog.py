@@ -1,11 +1,11 @@
-"""The changelog of the pledges: ledger, comparison and outcomes of a series (design, section 5)."""
+"""The changelog of the pledges: ledger, comparison and outcomes of a series."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from medlofte.core.compare import Named, compare
 from medlofte.core.fields import FORM
 from medlofte.core.hidden import Hidden
+from medlofte.core.outcomes import last
 from medlofte.core.pledges import pledge_changes
 from medlofte.core.series import ordered, predecessor
 from medlofte.core.targets import Spans
@@ -213,21 +213,14 @@ def last_outcomes(document: Agreement, reports: Sequence[Report]) -> dict[str, t
 
     A report with a day is later than one without.
     """
-    found: dict[tuple[str, str], LastOutcome] = {}
     names = party_names(document) if reports else {}
-    for report in sorted(reports, key=_day):
-        for outcome in report.outcome:
-            if outcome.pledge:
-                found[outcome.pledge, outcome.measure] = _last(outcome, report, names, document.validity)
+    found = {
+        key: _last(item.outcome, item.report, names, document.validity) for key, item in last(reports).items()
+    }
     grouped: dict[str, tuple[LastOutcome, ...]] = {}
     for pledge, measure in sorted(found):
         grouped[pledge] = (*grouped.get(pledge, ()), found[pledge, measure])
     return grouped
-
-
-def _day(report: Report) -> dt.date:
-    until = report.covers.until if report.covers else None
-    return report.reported_on or until or dt.date.min
 
 
 def _last(outcome: Outcome, report: Report, names: Mapping[str, str], validity: Validity) -> LastOutcome:

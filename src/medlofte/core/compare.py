@@ -1,4 +1,4 @@
-"""Compare two documents: what became of every pledge, and what else differs (design, section 7)."""
+"""Compare two documents: what became of every pledge, and what else differs."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -58,11 +58,11 @@ def compare(
         words: Whether to mark the words that differ in each changed text, which costs more than all the rest.
     """
     one, other = old.agreement, new.agreement
-    context = _Context(old, new, between, earlier, marked if words else tuple)
+    context = _Context(old, new, between, marked if words else tuple)
     found = groups(one.pledge, other.pledge, context.ledger, shared_ids=context.shared_ids)
     rows = tuple(context.row(group) for group in found)
     area_groups = groups(one.area, other.area, context.area_ledger, shared_ids=context.shared_ids)
-    return Comparison(
+    comparison = Comparison(
         old=_side(old, context.was_hidden, context.spans.old),
         new=_side(new, context.hidden, context.spans.new),
         rows=rows,
@@ -72,6 +72,7 @@ def compare(
         guessed=any(row.evidence is Evidence.SIMILAR for row in rows),
         gap=other.renewal.gap if other.renewal and other.renewal.of == old.name else "",
     )
+    return with_earlier(comparison, earlier) if earlier else comparison
 
 
 class _Context:
@@ -82,7 +83,6 @@ class _Context:
         old: Named,
         new: Named,
         between: Sequence[Agreement],
-        earlier: Sequence[Named],
         marked: Callable[[Iterable[Change]], tuple[Change, ...]],
     ) -> None:
         self.marked = marked
@@ -93,7 +93,6 @@ class _Context:
         self.spans = Spans(old.agreement.validity, new.agreement.validity)
         self.hidden = Hidden(new.agreement)
         self.was_hidden = Hidden(old.agreement)
-        self.earlier = earlier
         self.shared_ids = _place(old.name) == _place(new.name)
         line = [old.agreement, *between, new.agreement]
         renewal = new.agreement.renewal
@@ -116,7 +115,6 @@ class _Context:
             judgement=any(row.judgement for row in group.ledger),
             reason="; ".join(dict.fromkeys(row.reason for row in group.ledger if row.reason)),
             to="; ".join(dict.fromkeys(row.to for row in group.ledger if row.to)),
-            earlier="" if ones else self._last_seen(others),
             changes=changes,
         )
 
@@ -148,7 +146,7 @@ class _Context:
         if fates:
             return RowFate(_joint(fates, len(ones), len(others)).value)
         if not ones:
-            return RowFate.REINTRODUCED if self._last_seen(others) else RowFate.NEW
+            return RowFate.NEW
         if not others:
             return RowFate.UNKNOWN if self._out_of_sight(ones[0]) else RowFate.DROPPED
         return RowFate.CHANGED if of_substance(changes) else RowFate.KEPT
@@ -157,13 +155,6 @@ class _Context:
         return (
             self.hidden.list_goes_on or self.hidden.area(pledge.area) or self.hidden.at(f"pledge.{pledge.id}")
         )
-
-    def _last_seen(self, pledges: list[Pledge]) -> str:
-        names = {pledge.id for pledge in pledges}
-        seen = [
-            item.name for item in self.earlier if any(pledge.id in names for pledge in item.agreement.pledge)
-        ]
-        return seen[-1] if seen else ""
 
     def area_row(self, group: Group) -> Row:
         """The same for areas, which need no ledger."""
@@ -193,6 +184,17 @@ class _Context:
         if not others:
             return RowFate.UNKNOWN if self.hidden.at("area") else RowFate.DROPPED
         return RowFate.CHANGED if of_substance(changes) else RowFate.KEPT
+
+
+def with_earlier(comparison: Comparison, earlier: Sequence[Named]) -> Comparison:
+    """The comparison with what is new told apart from what is reintroduced from ``earlier``, oldest first."""
+    rows = tuple(_reintroduced(row, earlier) if row.fate is RowFate.NEW else row for row in comparison.rows)
+    return replace(comparison, rows=rows)
+
+
+def _reintroduced(row: Row, earlier: Sequence[Named]) -> Row:
+    seen = [item.name for item in earlier if any(pledge.id in row.new for pledge in item.agreement.pledge)]
+    return replace(row, fate=RowFate.REINTRODUCED, earlier=seen[-1]) if seen else row
 
 
 def of_substance(changes: Sequence[Change]) -> bool:

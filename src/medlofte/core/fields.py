@@ -86,8 +86,9 @@ def paired(
         The pairs, what is left of the old and what is left of the new.
     """
     if len(old) <= 1 and len(new) <= 1:  # nearly always: nothing to sort out
-        alike = old and new and any(key(old[0]) == key(new[0]) for key in (*keys, canonical))
-        return ([(old[0], new[0])], [], []) if alike else ([], list(old), list(new))
+        if old and new and any(key(old[0]) == key(new[0]) for key in (*keys, canonical)):
+            return [(old[0], new[0])], [], []
+        return [], list(old), list(new)
     left, right = ([(canonical(item), item) for item in side] for side in (old, new))
     left.sort(key=_sign)
     right.sort(key=_sign)

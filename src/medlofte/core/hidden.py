@@ -22,7 +22,7 @@ class Hidden:
     def at(self, path: str) -> bool:
         """Whether what stands (or would stand) at a key path is unknown.
 
-        A declared path may leave out the id: ``pledge.target`` covers the numbers of every pledge.
+        A declared path may leave out the id: ``pledge.target`` covers the numbers of every pledge and its measures.
         """
         return bool(self._at) and any(_covers(at, tuple(path.split("."))) for at in self._at)
 
@@ -30,4 +30,4 @@ class Hidden:
 def _covers(at: tuple[str, ...], path: tuple[str, ...]) -> bool:
     if at == path[: len(at)]:
         return len(at) > 1 or len(path) == 1 or at[0] != "pledge"
-    return len(at) == 2 and len(path) > 2 and path[0] == at[0] and path[2] == at[1]
+    return len(at) == 2 and len(path) > 2 and path[0] == at[0] and at[1] in (path[2], path[-1])

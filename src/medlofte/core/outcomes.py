@@ -14,15 +14,23 @@ class Reported(NamedTuple):
     outcome: Outcome
 
 
-def about(pledge: str, reports: Iterable[Report]) -> list[Reported]:
-    """Every outcome of a pledge, oldest report first; reports without a day stand first."""
-    found = [
-        Reported(report, outcome)
-        for report in reports
+def last(reports: Iterable[Report]) -> dict[tuple[str, str], Reported]:
+    """The last outcome of each pledge (with an empty measure) and of each measure that a report names.
+
+    A report with a day is later than one without.
+    """
+    return {
+        (outcome.pledge, outcome.measure): Reported(report, outcome)
+        for report in sorted(reports, key=_day)
         for outcome in report.outcome
-        if outcome.pledge == pledge
-    ]
-    return sorted(found, key=lambda item: _day(item.report))
+        if outcome.pledge
+    }
+
+
+def last_of_pledges(reports: Iterable[Report]) -> dict[str, Reported]:
+    """The last outcome of each pledge; that of a measure where only its measures were reported."""
+    found = last(reports)
+    return {pledge: item for (pledge, measure), item in sorted(found.items(), reverse=True)}
 
 
 def _day(report: Report) -> dt.date:

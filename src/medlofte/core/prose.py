@@ -15,7 +15,7 @@ _RETYPED = re.compile(
 
 
 def normal(text: str) -> str:
-    """The text without what retyping changes: bullets, dashes, quotes, line ends, Unicode form (design, section 7)."""
+    """The text without what retyping changes: bullets, dashes, quotes, line ends, Unicode form."""
     text = unicodedata.normalize("NFC", text)
     if _RETYPED.search(text):
         text = _BULLET.sub("- ", unicodedata.normalize("NFC", _SOFT.sub("", text)))
@@ -32,17 +32,17 @@ def _words(*patterns: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(patterns) + r")\b", re.IGNORECASE)
 
 
-#: Wordings that promise an effort rather than a result, met in real documents (domain digest, sections 8 and 12).
+#: Wordings that promise an effort rather than a result, met in real documents (docs/explanation/sources.md).
 _HEDGES = _words(
     r"verka[rs]? för", r"sträva[rs]? (?:efter|mot)", r"eftersträva[rs]?", r"försöka?(?:er)?", r"om möjligt",
     r"i (?:möjligaste|görligaste) mån", r"i den mån", r"så långt (?:det är )?möjligt", r"när (?:det|så) är möjligt",
     r"vid behov", r"bör", r"kan", r"ambition(?:en)?", r"avsikt(?:en)? är", r"avser", r"har för avsikt",
-    r"intention(?:en)?", r"arbeta[rs]? för att", r"främja[rs]?", r"om resurserna (?:räcker|tillåter)",
+    r"intention(?:en)?", r"arbeta[rs]? för", r"främja[rs]?", r"om resurserna (?:räcker|tillåter)",
 )  # fmt: skip
 #: Amounts that nobody can count.
 _VAGUE = _words(
     r"flera", r"fler", r"ett (?:fåtal|flertal|antal|par)", r"några", r"regelbundet", r"regelbunden",
-    r"regelbundna", r"löpande", r"kontinuerligt?", r"återkommande", r"ofta", r"täta", r"i större utsträckning",
+    r"regelbundna", r"löpande", r"kontinuerligt?", r"återkommande", r"täta", r"i större utsträckning",
 )  # fmt: skip
 
 

@@ -21,16 +21,22 @@ _MONTHS = {
 _SAME = 0.005
 
 
+#: The last day that has a day after it.
+_LAST = dt.date.max - dt.timedelta(days=1)
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day some months later or earlier; the last of the month where that day does not exist."""
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return dt.date.min if months < 0 else dt.date.max
     return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def months_between(first: dt.date, last: dt.date) -> float:
     """Months from ``first`` to ``last``, both included; whole where the days allow."""
-    after = last + dt.timedelta(days=1)
+    after = next_day(last)
     whole = (after.year - first.year) * 12 + after.month - first.month
     if after.day < first.day:
         whole -= 1
@@ -87,4 +93,9 @@ def deadline_before(until: dt.date, months: int) -> dt.date:
 
     The end of a month stays the end of a month: six months before 31 December is 30 June.
     """
-    return add_months(until + dt.timedelta(days=1), -months) - dt.timedelta(days=1)
+    return add_months(next_day(until), -months) - dt.timedelta(days=1)
+
+
+def next_day(day: dt.date) -> dt.date:
+    """The day after; the last day of the calendar has none and stays."""
+    return day + dt.timedelta(days=1) if day < dt.date.max else day

@@ -1,4 +1,4 @@
-"""Draft the next period: everything is carried over but the signatures, and every old pledge needs a decision."""
+"""Draft the next period: all is carried over but the signatures, and every old pledge needs a decision."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from msgspec.structs import replace
 
 from medlofte.core.compare import Named
-from medlofte.core.rates import add_months, months_between
+from medlofte.core.rates import add_months, months_between, next_day
 from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement
 from medlofte.model.decision import Decision, Decisions
@@ -45,9 +45,9 @@ class Plan:
 
 def proposed_days(validity: Validity) -> tuple[dt.date | None, dt.date | None]:
     """The first and last day of a period as long as the old one, right after it."""
-    if validity.until is None:
+    if validity.until is None or validity.until == dt.date.max:
         return None, None
-    first = validity.until + dt.timedelta(days=1)
+    first = next_day(validity.until)
     return first, proposed_last(validity, first)
 
 
@@ -58,11 +58,12 @@ def proposed_last(validity: Validity, first: dt.date) -> dt.date | None:
     months = months_between(validity.from_, validity.until)
     if months == int(months):
         return add_months(first, int(months)) - dt.timedelta(days=1)
-    return first + (validity.until - validity.from_)
+    days = (validity.until - validity.from_).days
+    return dt.date.fromordinal(min(first.toordinal() + days, dt.date.max.toordinal()))
 
 
 def proposed_label(first: dt.date | None, last: dt.date | None) -> str:
-    """A period label for these days: ``2022``, ``2022-2023``, ``2021-04--2023-12``; empty where a day is missing."""
+    """A label for these days: ``2022``, ``2022-2023``, ``2021-04--2023-12``; empty where a day is missing."""
     if first is None or last is None:
         return ""
     whole_years = (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31)
@@ -85,20 +86,20 @@ def faults(plan: Plan) -> Iterator[Finding]:
         elif decision.pledge in seen:
             message = say("pledge '{id}' is decided twice", id=decision.pledge)
             first = ("decision", seen[decision.pledge], "pledge")
-            yield Finding("M307", Severity.ERROR, message, say("keep one of the two"), path, also=(first,))
+            yield Finding("M313", Severity.ERROR, message, say("keep one of the two"), path, also=(first,))
         seen.setdefault(decision.pledge, index)
     yield from _homeless(plan)
 
 
 def _homeless(plan: Plan) -> Iterator[Finding]:
     """Successors that no pledge of the draft will have as its id."""
-    known = {pledge.id for pledge in plan.old.agreement.pledge} | {pledge.id for pledge in plan.decisions.new}
+    known = {pledge.id for pledge in draft(plan).pledge}
     for index, decision in enumerate(plan.decisions.decision):
         for at, heir in enumerate(decision.into):
-            if decision.fate in _MOVES and heir not in known:
+            if heir not in known:
                 yield _fault(
                     ("decision", index, "into", at),
-                    "M309",
+                    "M314",
                     say("no pledge '{id}' is given for '{old}' to go into", id=heir, old=decision.pledge),
                     say('describe it under [[new]] with id = "{id}" and its text', id=heir),
                 )
@@ -109,7 +110,7 @@ def _unknown(path: tuple[str | int, ...], name: str, plan: Plan, known: list[str
     hint = (
         say("did you mean '{id}'?", id=close[0]) if close else say("its pledges are: {ids}", ids=tuple(known))
     )
-    return _fault(path, "M306", say("{name} has no pledge '{id}'", name=plan.old.name, id=name), hint)
+    return _fault(path, "M312", say("{name} has no pledge '{id}'", name=plan.old.name, id=name), hint)
 
 
 def _fault(path: tuple[str | int, ...], code: str, message: Message, hint: Message) -> Finding:
@@ -137,17 +138,15 @@ def draft(plan: Plan) -> Agreement:
 
 
 def _retitled(title: str, old: str, new: str) -> str:
-    """The old title with the new period in it, where the old period stood there."""
-    return title.replace(old.rpartition("/")[2], new.rpartition("/")[2])
+    """The old title with the new period in it, where the old period stood there, with a hyphen or a dash."""
+    before, after = old.rpartition("/")[2], new.rpartition("/")[2]
+    return title.replace(before, after).replace(before.replace("-", "–"), after.replace("-", "–"))
 
 
 def _validity(old: Validity, first: dt.date | None, last: dt.date | None) -> Validity:
     deadlines: tuple[Deadline, ...] = ()
     if first and old.from_:
-        shift = round(months_between(old.from_, first - dt.timedelta(days=1)))
-        deadlines = tuple(
-            Deadline(date=add_months(item.date, shift), what=item.what) for item in old.deadline
-        )
+        deadlines = tuple(replace(item, date=_later(item.date, old.from_, first)) for item in old.deadline)
     return replace(
         old,
         from_=first,
@@ -201,7 +200,7 @@ def _pledges(plan: Plan, decided: Mapping[str, Decision]) -> Iterator[Pledge]:
         for successor in _successors(pledge, decision, given, targets):
             if successor.id not in done:
                 done.add(successor.id)
-                yield _shifted(successor, plan)
+                yield successor if successor is given.get(successor.id) else _shifted(successor, plan)
     yield from (pledge for pledge in plan.decisions.new if pledge.id not in done)
 
 
@@ -229,6 +228,8 @@ def _changed(pledge: Pledge, decision: Decision, heir: str) -> Pledge:
         pledge,
         id=heir,
         text=decision.text or pledge.text,
+        plain="" if decision.text else pledge.plain,
+        text_in={} if decision.text else pledge.text_in,
         target=pledge.target if decision.target is None else decision.target,
         by=pledge.by if decision.by is None else decision.by,
         places=pledge.places if decision.places is None else decision.places,
@@ -237,9 +238,20 @@ def _changed(pledge: Pledge, decision: Decision, heir: str) -> Pledge:
 
 
 def _shifted(pledge: Pledge, plan: Plan) -> Pledge:
-    """Deadlines of a carried pledge moved into the new period."""
-    old = plan.old.agreement.validity
-    if pledge.due is None or plan.first is None or old.from_ is None:
+    """Deadlines of a carried pledge and its measures moved into the new period."""
+    was, now = plan.old.agreement.validity.from_, plan.first
+    if was is None or now is None:
         return pledge
-    shift = round(months_between(old.from_, plan.first - dt.timedelta(days=1)))
-    return replace(pledge, due=add_months(pledge.due, shift))
+    measures = tuple(
+        replace(item, due=_later(item.due, was, now)) if item.due else item for item in pledge.measure
+    )
+    return replace(pledge, due=_later(pledge.due, was, now) if pledge.due else None, measure=measures)
+
+
+def _later(day: dt.date, was: dt.date, now: dt.date) -> dt.date:
+    """A day as far into the new period as it was into the old; the end of a month stays one."""
+    shift = round(months_between(was, now) - months_between(was, was))
+    after = next_day(day)
+    if after.day == 1:
+        return add_months(after, shift) - dt.timedelta(days=1)
+    return add_months(day, shift)

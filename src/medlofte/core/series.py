@@ -14,7 +14,7 @@ def ordered(documents: Mapping[str, Agreement]) -> list[str]:
     By first day of validity; a document without dates stands after the one it renews, or before the one that
     renews it, or by the day it was signed.
     """
-    heirs = {item.renewal.of: name for name, item in documents.items() if item.renewal}
+    heirs = {item.renewal.of: name for name, item in sorted(documents.items()) if item.renewal}
     return sorted(documents, key=lambda name: _key(name, documents, heirs, frozenset()))
 
 

@@ -1,4 +1,4 @@
-"""Where a document stands; computed, never stored (design, section 8)."""
+"""Where a document stands; computed, never stored."""
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement

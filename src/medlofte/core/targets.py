@@ -71,7 +71,7 @@ def _pair(
 def _changed(before: Target, after: Target, path: str, spans: Spans) -> Iterator[Change]:
     if before.value != after.value:
         change = rate_change(before, after, path, spans)
-        strength = change.strength if change else _bare(before, after)
+        strength = change.strength if change else _bare(before, after, spans)
         yield Change(kind=K.TARGET_VALUE, path=path, before=before, after=after, strength=strength)
         if change:
             yield change
@@ -106,14 +106,26 @@ def _changed(before: Target, after: Target, path: str, spans: Spans) -> Iterator
             )
 
 
-def _bare(before: Target, after: Target) -> Strength:
+def _bare(before: Target, after: Target, spans: Spans) -> Strength:
     """Without rates two numbers say which way only if both count over the same."""
     if before.per is after.per and before.per is not Per.PERIOD:
-        return direction(before.value, after.value, after.comparison)
+        return _way(before.value, after.value, [before, after])
+    if _rates([before], spans.old[:1]) and _rates([after], spans.new[:1]):
+        return Strength.NEUTRAL  # both are known, and the same
     return Strength.UNKNOWN
 
 
+def _way(before: float, after: float, targets: Sequence[Target]) -> Strength:
+    """Which way a number moves; a floor and a ceiling cannot be held against each other."""
+    ceilings = {target.comparison is Comparison.AT_MOST for target in targets}
+    if len(ceilings) == 1:
+        return direction(before, after, targets[0].comparison)
+    return Strength.NEUTRAL if direction(before, after) is Strength.NEUTRAL else Strength.UNKNOWN
+
+
 def _binding(before: Comparison | None, after: Comparison | None) -> Strength:
+    if Comparison.AT_MOST in (before, after):
+        return Strength.UNKNOWN
     if after is Comparison.ABOUT:
         return Strength.WEAKER
     return Strength.STRONGER if before is Comparison.ABOUT else Strength.NEUTRAL
@@ -156,15 +168,15 @@ def _compared(old: Sequence[Target], new: Sequence[Target], path: str, spans: Sp
     if not main[0] or not main[1]:
         return None
     before, after = main[0][0], main[1][0]
-    comparison = new[0].comparison
-    strength = direction(before.per_month, after.per_month, comparison)
+    targets = [*old, *new]
+    strength = _way(before.per_month, after.per_month, targets)
     if strength is Strength.NEUTRAL:
         return None
     turned = tuple(
         (one, other)
         for one in _rates(old, spans.old)
         for other in _rates(new, spans.new)
-        if direction(one.per_month, other.per_month, comparison) not in (strength, Strength.NEUTRAL)
+        if _way(one.per_month, other.per_month, targets) not in (strength, Strength.NEUTRAL)
     )
     return Change(kind=K.RATE, path=path, before=before, after=after, strength=strength, readings=turned)
 

@@ -90,7 +90,7 @@ class Interval(StrEnum):
 
 
 class Fate(StrEnum):
-    """What became of an old pledge (design, section 2).
+    """What became of an old pledge.
 
     ``unknown`` is for history only: it cannot be told from what is known, which is not the same as dropped.
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from medlofte.errors import WorldError
 from medlofte.message import say
-from medlofte.store.source import AGREEMENTS, Entry, What
+from medlofte.store.source import AGREEMENTS, SETTINGS, Entry, What
 from medlofte.store.text import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -20,6 +20,17 @@ _INERT = [
     "core.attributesFile=/dev/null",
     "protocol.allow=never",
 ]
+#: The same through the environment, where it counts for more than what the repository itself says.
+_CLOSED = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "LC_ALL": "C",
+}
 _MODES = {"100644": What.FILE, "100755": What.FILE, "120000": What.LINK}
 
 
@@ -34,33 +45,62 @@ class Revision:
     _blobs: dict[str, str] = field(default_factory=dict)
 
     def entries(self) -> list[Entry]:
-        """Every file under ``agreements/``, sorted by path."""
+        """Every file under ``agreements/``, sorted by path.
+
+        Raises:
+            WorldError: There is neither such a file nor one of settings.
+        """
         found = []
         for mode, _kind, blob, size, path in self._list(AGREEMENTS):
             self._blobs[path] = blob
             found.append(Entry(path, size, _MODES.get(mode, What.OTHER)))
+        if not found and self.read(SETTINGS) is None:
+            raise WorldError(
+                say("revision '{revision}' holds no register", revision=self.label),
+                hint=say("choose a later one: git log --oneline"),
+            )
         return sorted(found, key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of a file as git stores them, or None where there is none."""
+        """The bytes of a file as git stores them, or None where there is none.
+
+        Raises:
+            WorldError: The repository is damaged, or keeps its objects in a form that is not read.
+        """
         blob = self._blobs.get(path)
         if blob is None:
             listed = [row for row in self._list(path) if row[4] == path and row[0] in _MODES]
             if not listed:
                 return None
             blob = listed[0][2]
-        data: bytes = self._repo.odb.stream(bytes.fromhex(blob)).read(MAX_BYTES + 1)
+        import git.exc
+
+        try:
+            data: bytes = self._repo.odb.stream(bytes.fromhex(blob)).read(MAX_BYTES + 1)
+        except (ValueError, OSError, git.exc.ODBError) as error:
+            raise self._unreadable(path) from error
         return data
 
-    def _list(self, path: str) -> list[tuple[str, str, str, int, str]]:
-        text: str = self._repo.git.ls_tree(
-            "-r", "-z", "-l", "--full-tree", self.commit, "--", self._prefix + path
+    def _unreadable(self, path: str) -> WorldError:
+        return WorldError(
+            say("git cannot read {file} at revision '{revision}'", file=path, revision=self.label),
+            hint=say("see what is wrong with the repository: git fsck"),
         )
+
+    def _list(self, path: str) -> list[tuple[str, str, str, int, str]]:
+        import git
+
+        try:
+            text: str = self._repo.git.ls_tree(
+                "-r", "-z", "-l", "--full-tree", self.commit, "--", self._prefix + path
+            )
+        except git.GitCommandError as error:
+            raise self._unreadable(path) from error
         rows = []
         for line in filter(None, text.split("\0")):
             facts, _, name = line.partition("\t")
             mode, kind, blob, size = facts.split()
-            rows.append((mode, kind, blob, int(size) if size != "-" else 0, name.removeprefix(self._prefix)))
+            rows.append((mode, kind, blob, int(size) if size.isdigit() else 0, name.removeprefix(self._prefix)))
         return rows
 
 
@@ -84,14 +124,12 @@ def at_revision(root: Path, revision: str, release_of: str = "") -> Revision:
     return Revision(revision, commit, repo, prefix)
 
 
+def is_bare(folder: Path) -> bool:
+    """Whether ``folder`` is the top of a repository without working tree."""
+    return all((folder / part).exists() for part in ("HEAD", "objects", "refs"))
+
+
 def _open(root: Path) -> "git.Repo":
-    try:
-        import git
-    except ImportError as error:  # GitPython refuses to load where there is no git program
-        raise WorldError(
-            say("git cannot be run: {reason}", reason=str(error).split("\n", 1)[0]),
-            hint=say("install git and see that it is on the PATH"),
-        ) from error
     for name in [
         name
         for name in os.environ
@@ -99,20 +137,20 @@ def _open(root: Path) -> "git.Repo":
     ]:
         del os.environ[name]  # an inherited GIT_DIR or GIT_CONFIG must not decide what is read
     try:
+        import git
+    except ImportError as error:  # GitPython refuses to load where there is no git program
+        raise WorldError(
+            say("git cannot be run: {reason}", reason=str(error).split("\n", 1)[0]),
+            hint=say("install git and see that it is on the PATH"),
+        ) from error
+    try:
         repo = git.Repo(root, search_parent_directories=True, odbt=git.GitCmdObjectDB)
     except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
         raise WorldError(
             say("{folder} is not in a git repository, so it has no revisions", folder=str(root)),
             hint=say("leave out @REV to read the files as they are, or run: git init"),
         ) from error
-    repo.git.update_environment(
-        GIT_CONFIG_NOSYSTEM="1",
-        GIT_CONFIG_GLOBAL=os.devnull,
-        GIT_TERMINAL_PROMPT="0",
-        GIT_NO_REPLACE_OBJECTS="1",
-        GIT_OPTIONAL_LOCKS="0",
-        LC_ALL="C",
-    )
+    repo.git.update_environment(**_CLOSED)
     repo.git.set_persistent_git_options(c=[*_INERT, f"safe.directory={repo.git_dir}", "safe.directory=*"])
     return repo
 

@@ -5,6 +5,7 @@ tomli-w writes the values; headings, order and blank lines are ours, since it tu
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -29,17 +30,45 @@ def dump(record: Record, comments: Comments | None = None) -> str:
         record: What to write; keys stand in the order of the record's fields, defaults are left out.
         comments: Comments above the key or heading at a path, without the ``#``.
     """
-    raw = msgspec.to_builtins(record, builtin_types=_LEAVES)
-    lines = list(_table(raw, (), comments or {}))
+    lines = list(_table(_plain(record), (), comments or {}))
     while lines and not lines[0]:
         lines.pop(0)
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _plain(value: Any) -> Any:
+    """A record as tables and lists without what is as by default; an empty table that says something stays."""
+    if isinstance(value, Record):
+        parts = ((field, getattr(value, field.name)) for field in _fields(type(value)))
+        return {
+            field.encode_name: _plain(part)
+            for field, part in parts
+            if field.required or not _same(part, _default(field))
+        }
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    return msgspec.to_builtins(value, builtin_types=_LEAVES)
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _default(field: msgspec.structs.FieldInfo) -> Any:
+    return field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+
+
+@cache
+def _fields(kind: type[Record]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(kind)
 
 
 def _table(raw: Mapping[str, Any], path: KeyPath, comments: Comments) -> Iterator[str]:
     """The body of a table: plain keys first, then its tables, so that no key lands under a foreign heading."""
     for key, value in raw.items():
-        if value != {} and not _is_block(key, value):
+        if not _is_block(key, value):
             yield from _comment(comments, (*path, key))
             yield f"{_key(key)} = {_value(value)}"
     for key, value in raw.items():
@@ -109,11 +138,10 @@ def _list(value: Sequence[Any]) -> str:
 
 def _prose(text: str) -> str:
     """Text of several lines in three quotes, exactly as it is."""
-    escaped = text.replace("\\", "\\\\").replace('"""', '""\\"').replace("\r", "\\r")
+    body, last = (text[:-1], '\\"') if text.endswith('"') else (text, "")
+    escaped = body.replace("\\", "\\\\").replace('"""', '""\\"').replace("\r", "\\r")
     escaped = "".join(
         sign if sign in "\n\t" or (ord(sign) >= 32 and ord(sign) != 127) else f"\\u{ord(sign):04X}"
         for sign in escaped
     )
-    if escaped.endswith('"'):
-        escaped = escaped[:-1] + '\\"'
-    return f'"""\n{escaped}"""'
+    return f'"""\n{escaped}{last}"""'

@@ -67,6 +67,15 @@ class Register(Mapping[str, Agreement]):
             self._read[name] = self._load(name)
         return self._read[name]
 
+    def mentions(self, name: str, ids: Collection[str]) -> bool:
+        """Whether the text of a document holds any of some ids at all; much quicker than reading it."""
+        data = self._bytes(self.texts[name])
+        return any(one.encode() in data for one in ids)
+
+    def reports_of(self, name: str) -> list[Report]:
+        """The readable reports about the pledges of a document."""
+        return [filed.report for filed in self.document(name).reports if filed.report is not None]
+
     def series(self, name: str) -> Series:
         """All documents of a series, by file name."""
         return Series(name, tuple(self.document(period) for period in self.periods(name)))
@@ -127,7 +136,8 @@ def _settings(source: Source) -> Settings:
         return Settings()
     settings, faults = decode(data, Settings)
     if settings is None:
-        first = place(SETTINGS, data, faults)[0]
+        errors = tuple(fault for fault in faults if fault.severity is Severity.ERROR)
+        first = place(SETTINGS, data, errors)[0]
         raise WorldError(
             say(
                 "{file}:{line}:{column}: {message}",

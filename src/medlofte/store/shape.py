@@ -123,8 +123,10 @@ def _unknown(key: str, known: list[str], path: KeyPath) -> Finding:
     close = get_close_matches(key, known, 1)
     if close:
         hint = say("did you mean '{close}'?", close=close[0])
-    else:
+    elif path or "extra" in known:
         hint = say("possible here: {known}. Anything local goes under [extra]", known=tuple(sorted(known)))
+    else:
+        hint = say("possible here: {known}", known=tuple(sorted(known)))
     return Finding("M110", Severity.ERROR, message, hint, (*path, key), Mark.KEY)
 
 

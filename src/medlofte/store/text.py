@@ -22,7 +22,7 @@ _BOM = b"\xef\xbb\xbf"
 def read(data: bytes) -> tuple[str | None, list[Finding]]:
     """The text of a file with LF line ends, or None where it cannot be read; and its faults (M101 to M107)."""
     if len(data) > MAX_BYTES:
-        return None, [_too_large(len(data))]
+        return None, [_too_large()]
     found: list[Finding] = []
     if data.startswith(_BOM):
         data = data.removeprefix(_BOM)
@@ -68,8 +68,8 @@ def _unseen(sign: str, path: KeyPath = (), where: Position | None = None) -> Fin
     return Finding("M107", Severity.ERROR, message, hint, path, position=where)
 
 
-def _too_large(size: int) -> Finding:
-    message = say("the file has {size} bytes, more than the {most} that are read", size=size, most=MAX_BYTES)
+def _too_large() -> Finding:
+    message = say("the file is larger than the {most} bytes that are read", most=MAX_BYTES)
     hint = say("split it, or move long annexes to files of their own")
     return Finding("M103", Severity.ERROR, message, hint, position=Position(1, 1))
 

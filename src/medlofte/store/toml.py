@@ -14,6 +14,7 @@ from medlofte.message import Message, say
 from medlofte.model.finding import Finding, KeyPath, Position, Severity
 from medlofte.model.record import Record
 from medlofte.store import text as texts
+from medlofte.store.locate import twice
 from medlofte.store.shape import faults
 
 R = TypeVar("R", bound=Record)
@@ -23,10 +24,13 @@ MAX_DEPTH = 32
 
 _LEAVES = (dt.date, dt.datetime, dt.time)
 _ESCAPE = re.compile(r"\\[uUxbfre]")
+#: How the standard library begins to say that a key or table stands twice.
+_TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate inline table key")
 _PLACE = re.compile(r"\s*\(?at (?:line (\d+),? column (\d+)|end of document)\)?\Z")
 #: What TOML 1.1 allows and 1.0 does not: two escapes, times without seconds, inline tables over several lines.
 _LATER_ESCAPE = re.compile(r"\\[xe]")
-_LATER_TIME = re.compile(r"(?:[=\[,]|^)[ \t]*(?:\d{4}-\d\d-\d\d[Tt ])?\d\d:\d\d(?!:)", re.MULTILINE)
+_MINUTES = re.compile(r":\d\d(?!:)")
+_HOURS_ALONE = re.compile(r"(?:[=\[,]|^)[ \t]*(?:\d{4}-\d\d-\d\d[Tt ])?\d\d\Z")
 _STRINGS = (
     r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*+"{3,5}|'
     r"'''(?:[^']|'(?!''))*+'{3,5}|"
@@ -35,9 +39,7 @@ _STRINGS = (
 )
 _INLINE = r"\{(?:[^\"'#{},\n]++|,(?![ \t]*\})|" + _STRINGS + r"|%s)*+\}"
 #: A whole document whose inline tables, two deep at most, stand on one line each.
-_EARLIER = re.compile(
-    r"(?:[^\"'#{]++|#[^\n]*+|" + _STRINGS + "|" + _INLINE % (_INLINE % r"(?!)") + r")*+\Z"
-)
+_EARLIER = re.compile(r"(?:[^\"'#{]++|#[^\n]*+|" + _STRINGS + "|" + _INLINE % (_INLINE % r"(?!)") + r")*+\Z")
 #: What a bracket in brackets is told by; an unfinished string ends with its line or the text.
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*+"{0,5}|'
@@ -91,7 +93,10 @@ def _later(text: str) -> bool:
     """Whether the text may hold what only a later TOML allows."""
     if "\\" in text and _LATER_ESCAPE.search(text):
         return True
-    if ":" in text and _LATER_TIME.search(text):
+    if any(
+        _HOURS_ALONE.search(text[text.rfind("\n", 0, hit.start()) + 1 : hit.start()])
+        for hit in _MINUTES.finditer(text)
+    ):
         return True
     return "{" in text and not _EARLIER.match(text)
 
@@ -125,12 +130,27 @@ def _second_opinion(text: str) -> tuple[dict[str, Any], Finding | None]:
             detail = detail[: place.start()]
             if place[1]:
                 where = Position(int(place[1]), int(place[2]))
-        return {}, _fault(
+        return {}, _written_twice(text, detail, where) or _fault(
             "M102",
             say("not valid TOML: {detail}", detail=detail[:200]),
             say("text stands in quotes, long text in three; dates without quotes; tables under [[pledge]]"),
             where,
         )
+
+
+def _written_twice(text: str, detail: str, where: Position) -> Finding | None:
+    """The fault of a key or table that stands twice, with both places; None where it is another."""
+    if not detail.startswith(_TWICE):
+        return None
+    lines = text.split("\n")
+    end = sum(len(line) + 1 for line in lines[: where.line - 1]) + where.column - 1
+    found = twice(text[:end])
+    if found is None:
+        return None
+    path, spot = found
+    name = ".".join(part for part in path if isinstance(part, str))
+    message = say("'{key}' is written twice", key=name[:60])
+    return Finding("M102", Severity.ERROR, message, say("keep one of the two"), path, position=spot, also=(path,))
 
 
 def _too_deep(text: str) -> Finding | None:

@@ -31,8 +31,13 @@ class Folder:
         """Every file under ``agreements/``, sorted by path.
 
         Raises:
-            WorldError: A folder cannot be listed.
+            WorldError: A folder cannot be listed, or lies elsewhere.
         """
+        if (self.root / AGREEMENTS).is_symlink():
+            raise WorldError(
+                say("{folder} is a symbolic link, which is never followed", folder=AGREEMENTS),
+                hint=say("put the folder itself into the register"),
+            )
         return sorted(_walk(self.root / AGREEMENTS, AGREEMENTS), key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes | None:
@@ -55,9 +60,13 @@ def find(start: Path) -> Folder:
     """The register that ``start`` lies in.
 
     Raises:
-        WorldError: There is none in this folder or above it.
+        WorldError: There is none in this folder or above it, or no such folder.
     """
     start = start.absolute()
+    if not start.is_dir():
+        raise WorldError(
+            say("there is no folder {folder}", folder=str(start)), hint=say("see what is behind --register")
+        )
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
             return Folder(folder)
@@ -106,10 +115,8 @@ def create(root: Path, files: Mapping[str, bytes]) -> list[str]:
     folders: list[Path] = []
     try:
         for name, data in files.items():
-            target = root / name
-            if target.exists() or target.is_symlink():
-                raise _exists(name)
-            folders += _make_folders(target.parent)
+            target = _free(root, name)
+            _make_folders(target.parent, folders)
             waiting.append((_aside(target, data), target))
         for aside, target in waiting:
             os.link(aside, target)
@@ -120,13 +127,32 @@ def create(root: Path, files: Mapping[str, bytes]) -> list[str]:
         for folder in reversed(folders):
             _remove_empty(folder)
         if isinstance(error, FileExistsError):
-            raise _exists(str(error.filename2 or error.filename)) from error
+            raise _exists(_within(root, str(error.filename2 or error.filename))) from error
         if isinstance(error, OSError):
             raise _unwritable(error, root) from error
         raise
     for aside, _ in waiting:
         aside.unlink(missing_ok=True)
     return list(files)
+
+
+def _free(root: Path, name: str) -> Path:
+    """Where a new file goes: a place with nothing in it, and not behind a link out of the register."""
+    target = root / name
+    if target.exists() or target.is_symlink():
+        raise _exists(name)
+    for folder in target.relative_to(root).parents:
+        if (root / folder).is_symlink() and folder != Path():
+            raise RefusedError(
+                say("{folder} is a symbolic link, which is never followed", folder=folder.as_posix()),
+                hint=say("put the folder itself into the register"),
+            )
+    return target
+
+
+def _within(root: Path, path: str) -> str:
+    """A path as the user knows it: from the top of the register."""
+    return Path(path).relative_to(root).as_posix() if Path(path).is_relative_to(root) else path
 
 
 def _aside(target: Path, data: bytes) -> Path:
@@ -142,14 +168,15 @@ def _aside(target: Path, data: bytes) -> Path:
     return path
 
 
-def _make_folders(folder: Path) -> list[Path]:
+def _make_folders(folder: Path, made: list[Path]) -> None:
+    """Make a folder with those above it, and note each in ``made`` as soon as it is there."""
     missing: list[Path] = []
     while not folder.exists():
         missing.append(folder)
         folder = folder.parent
     for path in reversed(missing):
         path.mkdir(exist_ok=True)
-    return list(reversed(missing))
+        made.append(path)
 
 
 def _remove_empty(folder: Path) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from medlofte.message import Message, say
+from medlofte.message import say
 from medlofte.model.agreement import Agreement
-from medlofte.model.change import Change, ChangeKind, Comparison, LengthBasis, Rate, Side, Strength
+from medlofte.model.change import Change, ChangeKind, Comparison, Strength
 from medlofte.model.pledge import Area, Target
+from medlofte.view import rates
 from medlofte.view.catalog import Catalog
 from medlofte.view.keys import label
 from medlofte.view.labels import KINDS, STRENGTHS
@@ -97,7 +98,7 @@ def lines(changes: Iterable[Change], at: Context) -> Iterator[Line]:
     said: Change | None = None
     for change, after in zip(found, [*found[1:], None], strict=False):
         if change.kind is K.RATE:
-            yield rate_line(change, at)
+            yield _rates(change, at)
         elif change.kind is K.TARGET_VALUE and isinstance(change.after, Target):
             said = change
             yield _number(change, at, rated=after is not None and after.kind is K.RATE)
@@ -228,75 +229,14 @@ def _remark(change: Change, words: Catalog, before: str, after: str) -> str:
     return ", ".join(said)
 
 
-def rate_line(change: Change, at: Context) -> Line:
-    """A number as a rate on both sides, with the readings of the periods that turn the answer round."""
-    words = at.words
-    turned = tuple(words.say(_reading(pair, change, at)) for pair in change.readings)
-    before, after = change.before, change.after
-    digits = _digits(before, after)
+def _rates(change: Change, at: Context) -> Line:
+    """A number as a rate on both sides."""
+    before, after = rates.both(change, at.words)
     return Line(
-        label=words.say(KINDS[K.RATE]),
-        before=_rate(before, words, digits),
-        after=_rate(after, words, digits),
-        remark=words.say(STRENGTHS[change.strength]),
+        label=at.words.say(KINDS[K.RATE]),
+        before=before,
+        after=after,
+        remark=at.words.say(STRENGTHS[change.strength]),
         strength=change.strength,
-        notes=turned,
-    )
-
-
-def _digits(before: Rate, after: Rate) -> int:
-    """As many decimals as it takes to tell the rates apart."""
-    for digits in (1, 2, 3):
-        one, other = round(before.per_month, digits), round(after.per_month, digits)
-        if one != other and min(one, other) > 0:
-            return digits
-    return 4
-
-
-def _rate(item: Rate, words: Catalog, digits: int) -> str:
-    speed = words.number(float(item.per_month), digits)
-    if item.basis is LengthBasis.PER:
-        return words.say(say("{rate}/month", rate=speed))
-    return words.say(
-        say(
-            "{value} in {months} months = {rate}/month",
-            value=words.number(item.value, 6),
-            months=words.number(item.months),
-            rate=speed,
-        )
-    )
-
-
-def _reading(pair: tuple[Rate, Rate], change: Change, at: Context) -> Message:
-    one, other = pair
-    digits = _digits(one, other)
-    turned = Strength.WEAKER if change.strength is Strength.STRONGER else Strength.STRONGER
-    return say(
-        "if {length}: {before} → {after}, {strength}",
-        length=tuple(_differing(pair, change, at)),
-        before=at.words.number(float(one.per_month), digits),
-        after=at.words.number(float(other.per_month), digits),
-        strength=STRENGTHS[turned],
-    )
-
-
-def _differing(pair: tuple[Rate, Rate], change: Change, at: Context) -> Iterator[str]:
-    """The lengths of this reading that are not those of the main one, with what they rest on."""
-    sides = ((pair[0], change.before, at.comparison.old), (pair[1], change.after, at.comparison.new))
-    for read, main, side in sides:
-        if read.months != main.months:
-            yield _length(read.months, side, at.words)
-
-
-def _length(months: float, side: Side, words: Catalog) -> str:
-    note = next((item.note for item in side.lengths if item.months == months and item.note), "")
-    if not note:
-        return words.say(say("{name} counts as {months} months", name=side.name, months=words.number(months)))
-    return words.say(
-        say(
-            "{name} counts as {months} months ({note})",
-            name=side.name,
-            months=words.number(months),
-            note=one_line(note).rstrip("."),
-        )
+        notes=rates.turned(change, at.comparison, at.words),
     )

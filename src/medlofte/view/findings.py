@@ -4,11 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from medlofte import __version__
 from medlofte.message import say, say_n
 from medlofte.model.finding import Placed, Severity
 from medlofte.view.catalog import Catalog, visible
+from medlofte.view.findings_schema import FINDINGS
 
 _STYLES = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
 _DIM, _BOLD, _PLAIN = "\x1b[2m", "\x1b[1m", "\x1b[0m"
@@ -27,8 +29,8 @@ def _block(item: Placed, words: Catalog, *, colour: bool) -> Iterator[str]:
     on, dim, off = (_STYLES[finding.severity], _DIM, _PLAIN) if colour else ("", "", "")
     word = severity(finding.severity, words)
     yield (
-        f"{visible(item.file)}:{where.line}:{where.column}: {on}{word} {finding.code}{off}: "
-        f"{words.say(finding.message)}"
+        f"{_one_line(visible(item.file))}:{where.line}:{where.column}: {on}{word} {finding.code}{off}: "
+        f"{_one_line(words.say(finding.message))}"
     )
     if item.line.strip():
         quoted, mark = _quoted(item.line, where.column, where.width)
@@ -38,17 +40,25 @@ def _block(item: Placed, words: Catalog, *, colour: bool) -> Iterator[str]:
         quoted, _ = _quoted(other.line, other.position.column, 1)
         yield f"{dim}{other.position.line:>5} |{off} {quoted}  {dim}<- {words.say(say('first here'))}{off}"
     if finding.hint:
-        yield f"      = {words.say(say('hint'))}: {words.say(finding.hint)}"
+        yield f"      = {words.say(say('hint'))}: {_one_line(words.say(finding.hint))}"
+
+
+def _one_line(said: str) -> str:
+    """Nothing that a file says may pass for a line of ours."""
+    return said.replace("\n", " ")
 
 
 def _quoted(line: str, column: int, width: int) -> tuple[str, str]:
-    """A line cut to what fits, and the mark below it."""
-    start = max(0, min(column - 1, len(line)) - _QUOTE // 2) if len(line) > _QUOTE else 0
-    part = line[start : start + _QUOTE]
-    before = visible(part[: column - 1 - start])
-    marked = visible(part[column - 1 - start : column - 1 - start + width])
-    lead, tail = ("…" if start else ""), ("…" if start + _QUOTE < len(line) else "")
-    return f"{lead}{visible(part)}{tail}", " " * (len(lead) + len(before)) + "^" * max(1, len(marked))
+    """A line cut to what fits, and the mark below it; signs that are spelt out take the room they need."""
+    before = visible(line[max(0, column - 1 - _QUOTE) : column - 1])
+    marked = visible(line[column - 1 : column - 1 + min(width, _QUOTE)])
+    whole = before + marked + visible(line[column - 1 + min(width, _QUOTE) :][:_QUOTE])
+    start = max(0, len(before) - _QUOTE // 2) if len(whole) > _QUOTE or len(line) > _QUOTE else 0
+    lead = "…" if start or column - 1 > _QUOTE else ""
+    shown = whole[start : start + _QUOTE]
+    tail = "…" if start + _QUOTE < len(whole) else ""
+    mark = "^" * max(1, min(len(marked), len(shown) - len(before) + start))
+    return lead + shown + tail, " " * (len(lead) + len(before) - start) + mark
 
 
 def severity(value: Severity, words: Catalog) -> str:
@@ -68,7 +78,7 @@ def as_json(placed: Sequence[Placed], files: int, words: Catalog) -> bytes:
     """One object with every finding; described by ``medlofte schema findings``."""
     found = [_plain(item, words) for item in placed]
     counts = {kind.value: sum(item["severity"] == kind.value for item in found) for kind in Severity}
-    return _dump({"schema": "medlofte/findings@1", "files": files, "counts": counts, "findings": found})
+    return _dump({"schema": FINDINGS, "files": files, "counts": counts, "findings": found})
 
 
 def _plain(item: Placed, words: Catalog) -> dict[str, Any]:
@@ -98,7 +108,7 @@ def as_github(placed: Iterable[Placed], words: Catalog) -> Iterator[str]:
             "endColumn": where.column + where.width,
             "title": finding.code,
         }
-        facts = ",".join(f"{key}={_property(str(value))}" for key, value in spot.items())
+        facts = ",".join(f"{key}={_property(visible(str(value)))}" for key, value in spot.items())
         body = words.say(finding.message)
         if finding.hint:
             body += "\n" + words.say(finding.hint)
@@ -179,7 +189,7 @@ def _sarif_result(item: Placed, index: dict[str, int], words: Catalog) -> dict[s
     finding, where = item.finding, item.position
     body = words.say(finding.message) + (f" {words.say(finding.hint)}" if finding.hint else "")
     region = {"startLine": where.line, "startColumn": where.column, "endColumn": where.column + where.width}
-    place = {"artifactLocation": {"uri": item.file.replace(" ", "%20")}, "region": region}
+    place = {"artifactLocation": {"uri": quote(item.file.encode(errors="surrogateescape"))}, "region": region}
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": finding.severity.value,
@@ -195,8 +205,11 @@ def _sarif_result(item: Placed, index: dict[str, int], words: Catalog) -> dict[s
 def _dump(value: Any) -> bytes:
     # C1 and bidi controls are legal in JSON and would still steer a terminal.
     plain = json.dumps(value, ensure_ascii=False, indent=2)
-    return ("".join(_harmless(sign) for sign in plain) if not plain.isascii() else plain).encode() + b"\n"
+    harmless = plain if plain.isascii() and "\x7f" not in plain else "".join(map(_harmless, plain))
+    return harmless.encode(errors="backslashreplace") + b"\n"  # names of files need not be UTF-8
 
 
 def _harmless(sign: str) -> str:
-    return sign if visible(sign) == sign or sign in "\n\t" else f"\\u{ord(sign):04x}"
+    if visible(sign) == sign or sign in "\n\t":
+        return sign
+    return f"\\u{ord(sign):04x}" if sign == "\x7f" else json.dumps(sign)[1:-1]

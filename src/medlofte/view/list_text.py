@@ -1,20 +1,20 @@
 """The documents of a register as a table for the terminal, or as data."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-
-from rich.cells import cell_len, set_cell_size
-from rich.text import Text
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.record import Kind, Precision
 from medlofte.model.validity import Validity
 from medlofte.view.catalog import Catalog
-from medlofte.view.paper import Paper
 from medlofte.view.values import one_line, shorten
 
 _GAP = 2
+#: Longest line; the same as for prose.
+WIDEST = 100
+_BOLD, _RED = "\x1b[1m", "\x1b[31m"
 #: A title is cut no shorter than this; where there is less room it is left out.
 _TITLE = 8
 _NUMBER = 2
@@ -37,15 +37,26 @@ def render(rows: Sequence[Listed], words: Catalog, *, width: int, colour: bool) 
     """Name, period, pledges, state and title of each document, in columns."""
     if not rows:
         return words.say(say("No documents.")) + "\n"
-    paper = Paper(width, colour=colour)
     cells = [tuple(_cells(row, words)) for row in rows]
     head = tuple(words.say(text) for text in _HEAD)
-    broad = [max(cell_len(line[column]) for line in (head, *cells)) for column in range(4)]
-    room = paper.width - sum(broad) - 4 * _GAP
-    paper.put(Text(_line(head, broad, room), style="bold"))
+    broad = [max(_broad(line[column]) for line in (head, *cells)) for column in range(len(_HEAD) - 1)]
+    room = min(width, WIDEST) - sum(broad) - len(broad) * _GAP
+    lines = [_styled(_line(head, broad, room), _BOLD, colour=colour)]
     for row, line in zip(rows, cells, strict=True):
-        paper.put(Text(_line(line, broad, room), style="red" if row.faults else ""))
-    return paper.text()
+        lines.append(_styled(_line(line, broad, room), _RED, colour=colour and row.faults > 0))
+    return "\n".join(lines) + "\n"
+
+
+def _styled(text: str, style: str, *, colour: bool) -> str:
+    return f"{style}{text}\x1b[0m" if colour else text
+
+
+def _broad(text: str) -> int:
+    """Columns that a text takes: two for a wide sign, none for one that stands on another."""
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in text
+    )
 
 
 def _cells(row: Listed, words: Catalog) -> Iterator[str]:
@@ -71,9 +82,9 @@ def _month(day: dt.date | None, precision: Precision) -> str:
 
 
 def _line(cells: Sequence[str], broad: Sequence[int], room: int) -> str:
-    parts = [set_cell_size(cell, size) for cell, size in zip(cells, broad, strict=False)]
+    parts = [cell + " " * (size - _broad(cell)) for cell, size in zip(cells, broad, strict=False)]
     parts[_NUMBER] = cells[_NUMBER].rjust(broad[_NUMBER])
-    if room >= _TITLE:
+    if room >= _TITLE or _broad(cells[-1]) <= room:
         parts.append(shorten(cells[-1], room))
     return (" " * _GAP).join(parts).rstrip()
 

@@ -1,60 +1,25 @@
 """What a comparison says, decided once: the text, Markdown and HTML views only decide how it looks."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
-from medlofte.model.change import Change, ChangeKind, Comparison, Evidence, Row, RowFate, Side, Strength
-from medlofte.model.pledge import Area, Pledge
+from medlofte.model.change import Comparison, RowFate, Side
 from medlofte.view.catalog import Catalog
-from medlofte.view.differences import Context, Line, Room, apart, context, line, lines
-from medlofte.view.labels import FATES, SIGNS, counted
+from medlofte.view.differences import Line, apart, context
+from medlofte.view.labels import counted
 from medlofte.view.phrases import period
 from medlofte.view.preamble import document_lines
-from medlofte.view.values import Names, known_as, named, one_line, value
+from medlofte.view.sections import Item, Section, Sections, fate_word
+from medlofte.view.values import one_line
 
-_QUIET = frozenset({RowFate.KEPT, RowFate.EXTENDED})
 #: The order in which fates are counted up, what a reviewer must look at first.
 _ORDER = (
     RowFate.UNDECIDED, RowFate.DROPPED, RowFate.UNKNOWN, RowFate.CHANGED, RowFate.MERGED, RowFate.SPLIT,
     RowFate.MOVED, RowFate.FULFILLED, RowFate.KEPT, RowFate.EXTENDED, RowFate.NEW, RowFate.REINTRODUCED,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One pledge, or several that split or merged."""
-
-    anchor: str
-    sign: str
-    fate: RowFate
-    name: str
-    was: tuple[str, ...]
-    word: str
-    tags: tuple[str, ...]
-    text: str
-    lines: tuple[Line, ...]
-    reason: str
-    judged: str
-    quiet: bool
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One area with its pledges."""
-
-    anchor: str
-    title: str
-    depth: int
-    sign: str
-    word: str
-    reason: str
-    judged: str
-    lines: tuple[Line, ...]
-    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +51,7 @@ class Outline:
 def outline(comparison: Comparison, old: Agreement, new: Agreement, words: Catalog) -> Outline:
     """Put a comparison in words."""
     at = context(comparison, old, new, words)
-    sections = _Sections(at, old, new)
+    sections = Sections(at, old, new)
     return Outline(
         title=f"{_named(comparison.old)} → {_named(comparison.new)}",
         old=_face(comparison.old, comparison, words),
@@ -125,19 +90,9 @@ def _counts(comparison: Comparison, words: Catalog) -> Iterator[tuple[RowFate, s
     """Pledges by fate: old ones, and those that are only in the new document."""
     found: Counter[tuple[RowFate, str]] = Counter()
     for row in comparison.rows:
-        found[row.fate, words.say(_fate(row, comparison))] += len(row.old) or len(row.new)
+        found[row.fate, words.say(fate_word(row, comparison))] += len(row.old) or len(row.new)
     for (fate, word), count in sorted(found.items(), key=lambda entry: _ORDER.index(entry[0][0])):
         yield fate, f"{count} {word}" if apart(comparison) else words.say(counted(fate, count))
-
-
-def _fate(row: Row, comparison: Comparison) -> Message:
-    if not apart(comparison):
-        return FATES[row.fate]
-    if not row.new:
-        return say("only in {name}", name=comparison.old.name)
-    if not row.old:
-        return say("only in {name}", name=comparison.new.name)
-    return say("alike") if row.evidence is Evidence.SIMILAR else FATES[row.fate]
 
 
 def _notes(comparison: Comparison) -> Iterator[Message]:
@@ -155,8 +110,6 @@ def _notes(comparison: Comparison) -> Iterator[Message]:
         yield say(
             "{name} is retold, not the signed text: what is new may have stood there too.", name=old.name
         )
-    if new.incomplete:
-        yield say("The list of pledges in {name} is not known in full.", name=new.name)
     if old.incomplete:
         yield say(
             "The list of pledges in {name} is not known in full: what is new may have stood there.",
@@ -180,156 +133,4 @@ def _guess(comparison: Comparison) -> Message:
     return say("Two places are compared: no pledges are alike enough to be paired.")
 
 
-class _Sections:
-    """Areas in the order of the new document, those that ended at their place, each with its pledges."""
-
-    def __init__(self, at: Context, old: Agreement, new: Agreement) -> None:
-        self.at = at
-        self.old_areas = {item.id: item for item in old.area}
-        self.new_areas = {item.id: item for item in new.area}
-        self.old = {item.id: item for item in old.pledge}
-        self.new = {item.id: item for item in new.pledge}
-        self.signing = {item.id for item in new.party} | {item.id for item in new.group}
-
-    def all(self) -> Iterator[Section]:
-        """Every area, then the pledges without one."""
-        comparison, homes = self.at.comparison, self._homes()
-        for index, area in enumerate(comparison.areas):
-            yield self._section(area, [row for row, home in homes if home == index])
-        rest = [row for row, home in homes if home is None]
-        if rest:
-            title = (
-                self.at.words.say(say("Without area"))
-                if comparison.areas
-                else self.at.words.say(say("Pledges"))
-            )
-            items = tuple(self._item(row) for row in rest)
-            yield Section("", title, 0, "", "", "", "", (), items)
-
-    def _homes(self) -> list[tuple[Row, int | None]]:
-        areas = self.at.comparison.areas
-        by_new = {name: index for index, area in enumerate(areas) for name in area.new}
-        by_old = {name: index for index, area in enumerate(areas) for name in area.old}
-        return [(row, (by_new if row.new else by_old).get(row.area)) for row in self.at.comparison.rows]
-
-    def _section(self, row: Row, rows: Sequence[Row]) -> Section:
-        found = [self.new_areas[name] for name in row.new] or [self.old_areas[name] for name in row.old]
-        words = self.at.words
-        lines_ = tuple(self._area_lines(row))
-        word = self._area_word(row, lines_)
-        return Section(
-            anchor=one_line("-".join(row.new or row.old)),
-            title=" + ".join(one_line(area.title) or one_line(area.id) for area in found),
-            depth=self._depth(found[0], self.new_areas if row.new else self.old_areas),
-            sign=SIGNS[row.fate] if word and row.fate not in _QUIET else "",
-            word=word,
-            reason=one_line(row.reason),
-            judged=_judged(row, words),
-            lines=(*lines_, *self._area_form(row)),
-            items=tuple(self._item(item) for item in rows),
-        )
-
-    def _depth(self, area: Area, areas: dict[str, Area]) -> int:
-        depth = 0
-        while area.parent in areas and depth < len(areas):
-            area, depth = areas[area.parent], depth + 1
-        return depth
-
-    def _area_word(self, row: Row, found: Sequence[Line]) -> str:
-        """The fate of an area, and what was worded anew: a short view leaves the texts out."""
-        words = self.at.words
-        if row.fate not in (*_QUIET, RowFate.CHANGED):
-            return words.say(_fate(row, self.at.comparison))
-        anew = ", ".join(
-            line.label for line in found if line.before and line.after and line.room is Room.WIDE
-        )
-        if not anew:
-            return words.say(FATES[row.fate]) if row.fate is RowFate.CHANGED else ""
-        return words.say(say("changed: {what}", what=anew))
-
-    def _area_lines(self, row: Row) -> Iterator[Line]:
-        for change in row.changes:
-            if change.kind not in (ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.FORM):
-                found = line(change, self.at)
-                text = found.before and found.after and not change.path.endswith(".title")
-                yield replace(found, room=Room.WIDE) if text else found
-
-    def _area_form(self, row: Row) -> Iterator[Line]:
-        yield from lines([change for change in row.changes if change.kind is ChangeKind.FORM], self.at)
-
-    def _item(self, row: Row) -> Item:
-        words, comparison = self.at.words, self.at.comparison
-        found = tuple(self._lines(row))
-        pledge = self.new[row.new[0]] if row.new else self.old[row.old[0]]
-        name = " + ".join(one_line(item) for item in (row.new or row.old))
-        guessed = row.evidence is Evidence.SIMILAR
-        return Item(
-            anchor=one_line("-".join(row.new or row.old)),
-            sign="≈" if guessed else SIGNS[row.fate],
-            fate=row.fate,
-            name=name,
-            was=tuple(one_line(item) for item in row.old) if row.new and row.old != row.new else (),
-            word=words.say(_fate(row, comparison)),
-            tags=tuple(words.say(tag) for tag in self._tags(row)),
-            text=one_line(pledge.title) or one_line(pledge.text),
-            lines=found,
-            reason=one_line(row.reason),
-            judged=_judged(row, words),
-            quiet=row.fate in _QUIET and not any(line.room is not Room.LONG for line in found),
-            count=len(row.old) or len(row.new),
-        )
-
-    def _tags(self, row: Row) -> Iterator[Message]:
-        if row.evidence is Evidence.SIMILAR:
-            yield say("a guess, {score} % alike", score=row.score or 0)
-        if row.earlier:
-            yield say("last in {name}", name=row.earlier)
-        if row.to:
-            yield say("to {place}", place=row.to)
-        if row.new and not row.old:
-            outside = {name for item in row.new for name in self.new[item].by if name not in self.signing}
-            if outside:
-                who = known_as(tuple(sorted(outside)), self.at.new)
-                yield say("{who}, who does not sign", who=who)
-
-    def _lines(self, row: Row) -> Iterator[Line]:
-        whole = [change for change in row.changes if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED)]
-        for change in whole:
-            yield from self._whole(change, row)
-        yield from lines([change for change in row.changes if change not in whole], self.at)
-        for guess in self.at.comparison.suggestions:
-            if row.old == (guess.old,) or row.new == (guess.new,):
-                yield self._guessed(guess.new if row.old else guess.old, guess.score, ended=bool(row.old))
-
-    def _guessed(self, name: str, score: int, *, ended: bool) -> Line:
-        words = self.at.words
-        first = say("may go on as") if ended else say("may carry on")
-        return Line(
-            words.say(first),
-            remark=words.say(say("a guess, {score} % alike", score=score)),
-            after=one_line(name),
-        )
-
-    def _whole(self, change: Change, row: Row) -> Iterator[Line]:
-        before = change.kind is ChangeKind.REMOVED
-        pledge: Pledge = change.before if before else change.after
-        words, side = self.at.words, self.at.known(before)
-        text = one_line(pledge.text) or words.say(say("(text not known)"))
-        label = one_line(pledge.id) if row.old and row.new else ""
-        strength = Strength.UNKNOWN if row.fate is RowFate.UNKNOWN else Strength.NEUTRAL
-        yield Line(label, before=text if before else "", after="" if before else text, strength=strength)
-        for key, said in _particulars(pledge, self.at, side):
-            yield Line(key, said if before else "", "" if before else said, room=Room.LONG)
-
-
-def _particulars(pledge: Pledge, at: Context, side: Names) -> Iterator[tuple[str, str]]:
-    """What else a pledge holds, for a view with room for it."""
-    for name in pledge.__struct_fields__:
-        key, item = name.removesuffix("_"), getattr(pledge, name)
-        said = known_as(item, side) if key in ("by", "with") else value(item, at.words, side)
-        if said and item is not False and key not in ("id", "text", "area"):
-            yield named(key, at.words, Pledge), said
-
-
-def _judged(row: Row, words: Catalog) -> str:
-    return words.say(say("a reader's judgement")) if row.judgement else ""
+__all__ = ["Item", "Outline", "Section", "outline"]

@@ -1,20 +1,19 @@
 """A document for the terminal, as people read it; nothing in the file is left out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.text import Text
 
 from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement
-from medlofte.model.change import RowFate
 from medlofte.model.outcome import Outcome, Report
 from medlofte.model.pledge import Area, Measure, Pledge
 from medlofte.model.record import Record
-from medlofte.model.renewal import LedgerRow
 from medlofte.model.source import Origin
 from medlofte.view.catalog import Catalog
 from medlofte.view.keys import LABELS
-from medlofte.view.labels import DOCUMENT_KINDS, LEDGER_FATES, ORIGINS, SIGNS, STATUSES
+from medlofte.view.labels import DOCUMENT_KINDS, ORIGINS, STATUSES
+from medlofte.view.ledger_text import put_ledger
 from medlofte.view.paper import Paper
 from medlofte.view.phrases import period, signatory
 from medlofte.view.values import known_as, names, one_line, value
@@ -203,7 +202,9 @@ class _Page:
         self._reports()
         for key in _SECTIONS:
             self._records(key, getattr(item, key))
-        self._ledger()
+        if item.renewal:
+            self._head("renewal", True, one_line(item.renewal.of))
+            put_ledger(self.paper, self.teller, item.renewal)
         self._fields("provenance", item.provenance, frozenset({"unknown"}))
         if item.extra:
             self._head("extra", True)
@@ -238,26 +239,6 @@ class _Page:
                     self._outcome(outcome, report, 4)
                     if outcome.pledge:
                         self.paper.put(f"{self._label('pledge')}: {one_line(outcome.pledge)}", indent=6)
-
-    def _ledger(self) -> None:
-        renewal = self.item.renewal
-        if renewal is None:
-            return
-        self._head("renewal", True, one_line(renewal.of))
-        if renewal.gap:
-            self.paper.put(f"{self._label('gap')}: {one_line(renewal.gap)}", indent=2, hang=2)
-        self._rows(renewal.pledge)
-        if renewal.area:
-            self.paper.put(f"{self._label('area')}:", indent=2)
-            self._rows(renewal.area)
-
-    def _rows(self, rows: Iterable[LedgerRow]) -> None:
-        for row in rows:
-            fate = self.words.say(LEDGER_FATES[row.fate])
-            heirs = f" → {', '.join(map(one_line, row.into))}" if row.into else ""
-            head = f"{SIGNS[RowFate(row.fate.value)]} {one_line(row.id)}{heirs}: {fate}"
-            self.paper.put(head, indent=2, hang=2)
-            put_fields(self.paper, self.teller, row, 4, frozenset({"id", "fate", "into"}))
 
     def _head(self, key: str, there: object, beside: str = "") -> None:
         if there:

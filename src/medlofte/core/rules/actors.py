@@ -29,28 +29,26 @@ def unknown_actor(subject: Subject) -> Iterator[Fault]:
             yield from _unknown(subject, path, names, where)
     groups = {group.id for group in subject.agreement.group}
     for index, group in enumerate(subject.agreement.group):
-        if not (actors - groups).issuperset(group.members):
-            where = say("group '{id}'", id=group.id)
-            yield from _unknown(subject, ("group", index, "members"), group.members, where, actors - groups)
+        path = ("group", index, "members")
+        if not actors.issuperset(group.members):
+            yield from _unknown(subject, path, group.members, say("group '{id}'", id=group.id))
+        for place, name in enumerate(group.members):
+            if name in groups:
+                message = say("group '{id}' names the group '{name}'", id=group.id, name=name)
+                yield Fault((*path, place), message, say("list the parties and partners themselves"))
     yield from _unknown_party(subject)
 
 
-def _unknown(
-    subject: Subject,
-    path: KeyPath,
-    names: tuple[str, ...],
-    where: Message,
-    actors: frozenset[str] | None = None,
-) -> Iterator[Fault]:
-    possible = subject.actors if actors is None else actors
+def _unknown(subject: Subject, path: KeyPath, names: tuple[str, ...], where: Message) -> Iterator[Fault]:
     for index, name in enumerate(names):
-        if name not in possible:
-            message = say(
-                "{where} names '{name}', which is not defined here: nobody answers for it",
-                where=where,
-                name=name,
-            )
-            yield Fault((*path, index), message, nearest(name, possible))
+        if name not in subject.actors:
+            yield Fault((*path, index), _undefined(where, name), nearest(name, subject.actors))
+
+
+def _undefined(where: Message, name: str) -> Message:
+    return say(
+        "{where} names '{name}', which is not defined here: nobody answers for it", where=where, name=name
+    )
 
 
 def _unknown_party(subject: Subject) -> Iterator[Fault]:
@@ -65,11 +63,7 @@ def _unknown_party(subject: Subject) -> Iterator[Fault]:
     for index, statement in enumerate(subject.agreement.statement):
         if statement.party and statement.party not in subject.actors:
             where = say("the statement by '{person}'", person=statement.name)
-            message = say(
-                "{where} names '{name}', which is not defined here: nobody answers for it",
-                where=where,
-                name=statement.party,
-            )
+            message = _undefined(where, statement.party)
             yield Fault(("statement", index, "party"), message, nearest(statement.party, subject.actors))
 
 

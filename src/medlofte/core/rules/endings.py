@@ -63,5 +63,8 @@ def no_outcome(subject: Subject) -> Iterator[Fault]:
                     id=row.id,
                     fate=row.fate.value,
                 ),
-                say("report the outcome first: medlofte follow-up {name}", name=subject.predecessor),
+                say(
+                    "tell the outcome first, in a file such as agreements/{name}/outcomes/DAY.PARTY.toml",
+                    name=subject.predecessor,
+                ),
             )

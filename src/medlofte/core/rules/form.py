@@ -61,7 +61,7 @@ register(
             "Line ends are invisible and part of the signed bytes. Two copies of one text then get "
             "different digests."
         ),
-        "design section 8",
+        "principle: what is signed are bytes",
     )
 )
 register(

@@ -215,7 +215,7 @@ def same_reading(subject: Subject) -> Iterator[Fault]:
     ERROR,
     say("a notice longer than the period"),
     why=say("Parties that must agree on an extension before the agreement has begun can never do so."),
-    source="domain digest section 6.1 (Oskarshamn)",
+    source="need 28",
 )
 def long_notice(subject: Subject) -> Iterator[Fault]:
     """``notice_months`` of an extension longer than the whole period."""

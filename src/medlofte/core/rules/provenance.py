@@ -137,7 +137,7 @@ def no_address(subject: Subject) -> Iterator[Fault]:
         "An amendment changes what was signed. Whoever compares two releases must read in it what "
         "changed, and why."
     ),
-    source="domain digest section 11; design section 4",
+    source="need 26",
 )
 def silent_amendment(subject: Subject) -> Iterator[Fault]:
     """``[[amendment]]`` without ``text`` or with a blank ``reason``."""

@@ -110,7 +110,7 @@ def serves_none(subject: Subject) -> Iterator[Fault]:
     why=say(
         "Pledges rest on the agreement they hang under: its period, parties and signatures. It must be found."
     ),
-    source="domain digest section 11, rank 11",
+    source="need 11",
 )
 def unknown_under(subject: Subject) -> Iterator[Fault]:
     """``under`` that names no document of the register, or this one."""

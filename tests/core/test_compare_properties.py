@@ -1,0 +1,127 @@
+"""The invariants of the comparison (design, section 7), held by documents drawn at random."""
+
+import json
+from typing import Any
+
+import msgspec
+from apply import applied, canonical, ids
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from strategies import agreements, pairs, plain, retyped, shuffled
+
+from medlofte.core.compare import Named, compare
+from medlofte.model.agreement import Agreement
+from medlofte.view.data import comparison_json
+
+OLD, NEW = "storby/2020", "storby/2021"
+draws = settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+
+
+def told(old: Agreement, new: Agreement, *, other: str = NEW) -> dict[str, Any]:
+    """The comparison as its JSON."""
+    found = compare(Named(OLD, old), Named(other, new))
+    return json.loads(comparison_json(found, old, new))
+
+
+def unordered(value: Any) -> Any:
+    """Without the order of any list, for comparing results up to the order of rows and changes."""
+    if isinstance(value, list):
+        return sorted((unordered(part) for part in value), key=lambda part: json.dumps(part, sort_keys=True))
+    if isinstance(value, dict):
+        return {key: unordered(part) for key, part in value.items()}
+    return value
+
+
+def without_order(comparison: dict[str, Any]) -> Any:
+    for row in (*comparison.get("rows", []), *comparison.get("areas", [])):
+        if len(row.get("new", [])) > 1 or not row.get("new"):
+            row.pop("area", None)  # of several, the first names the area
+        for key in ("reason", "to"):
+            row[key] = sorted(row.get(key, "").split("; "))
+    return unordered(comparison)
+
+
+@draws
+@given(agreements())
+def test_a_document_does_not_differ_from_itself(document):
+    found = told(document, document)
+    assert not found.get("changes")
+    assert [row["old"] for row in found.get("rows", [])] == [[pledge.id] for pledge in document.pledge]
+    for row in (*found.get("rows", []), *found.get("areas", [])):
+        assert row["fate"] == "kept"
+        assert row["old"] == row["new"]
+        assert not row.get("changes")
+    assert not found.get("suggestions")
+
+
+@draws
+@given(pairs())
+def test_every_pledge_and_area_stands_in_just_one_row(pair):
+    old, new = pair
+    for found in (told(old, new), told(old, new, other="exempelstad/2021")):
+        for rows, before, after in (("rows", old.pledge, new.pledge), ("areas", old.area, new.area)):
+            assert ids(found.get(rows, []), "old") == sorted(item.id for item in before)
+            assert ids(found.get(rows, []), "new") == sorted(item.id for item in after)
+        summary = found["summary"]
+        counts = sum(len(row.get("old", [])) or len(row.get("new", [])) for row in found.get("rows", []))
+        assert sum(summary.get("fates", {}).values()) == counts
+        assert (summary["old"], summary["new"]) == (len(old.pledge), len(new.pledge))
+
+
+@draws
+@given(pairs())
+def test_applying_the_changes_to_the_old_gives_the_new(pair):
+    old, new = pair
+    assert applied(plain(old), told(old, new)) == canonical(plain(new))
+
+
+@draws
+@given(pairs())
+def test_across_places_too(pair):
+    old, new = pair
+    assert applied(plain(old), told(old, new, other="exempelstad/2021")) == canonical(plain(new))
+
+
+@draws
+@given(st.data())
+def test_the_order_of_tables_makes_no_difference(data):
+    old, new = data.draw(pairs())
+    other = data.draw(st.sampled_from([NEW, "exempelstad/2021"]))
+    one = without_order(told(old, new, other=other))
+    assert without_order(told(shuffled(old, data.draw), shuffled(new, data.draw), other=other)) == one
+
+
+@draws
+@given(st.data())
+def test_order_alone_is_no_change(data):
+    document = data.draw(agreements())
+    found = told(document, shuffled(document, data.draw))
+    assert not found.get("changes")
+    assert not any(row.get("changes") for row in (*found.get("rows", []), *found.get("areas", [])))
+
+
+@draws
+@given(st.data())
+def test_retyping_is_no_change(data):
+    document = data.draw(agreements(most=8))
+    found = told(document, retyped(document, data.draw))
+    assert not found.get("changes")
+    assert all(
+        row["fate"] == "kept" and not row.get("changes")
+        for row in (*found.get("rows", []), *found.get("areas", []))
+    )
+
+
+@draws
+@given(pairs())
+def test_a_comparison_is_the_same_each_time(pair):
+    old, new = pair
+    again = msgspec.json.decode(msgspec.json.encode(old), type=Agreement)
+    assert told(old, new) == told(again, new)

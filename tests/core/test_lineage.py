@@ -1,0 +1,250 @@
+"""Which old pledges belong to which new ones: by the ledger, by id, by text, and only across places by likeness."""
+
+import pytest
+from records import agreement, between, ledger, pledge, target, validity
+
+from medlofte.core.compare import Named, compare
+from medlofte.core.lineage import ledger_between
+from medlofte.core.similar import likeness, propose, stems
+from medlofte.model.change import ChangeKind, Evidence, RowFate, Strength
+from medlofte.model.pledge import Area, Pledge
+from medlofte.model.record import Fate, Per
+from medlofte.model.renewal import LedgerRow, Renewal
+from medlofte.model.source import Provenance, Unknown
+
+OF = "storby/2020"
+
+
+def rows(comparison):
+    return [
+        (row.fate.value, "+".join(row.old), "+".join(row.new), row.evidence.value) for row in comparison.rows
+    ]
+
+
+def test_every_fate_of_a_ledger():
+    old = agreement(*"abcdefghi")
+    new = agreement(
+        "a", pledge("b", "Annat."), "cc", "d1", "d2", "e", "ny",
+        renewal=ledger(
+            OF, a=(Fate.KEPT, "a"), b=(Fate.CHANGED, "b"), c=(Fate.EXTENDED, "cc"), d=(Fate.SPLIT, "d1 d2"),
+            e=(Fate.MERGED, "e"), f=(Fate.MERGED, "e"), g=(Fate.FULFILLED, ""), h=(Fate.DROPPED, ""), i=(Fate.UNDECIDED, ""),
+        ),
+    )  # fmt: skip
+    assert rows(between(old, new)) == [
+        ("kept", "a", "a", "ledger"), ("changed", "b", "b", "ledger"), ("extended", "c", "cc", "ledger"),
+        ("split", "d", "d1+d2", "ledger"), ("merged", "e+f", "e", "ledger"), ("fulfilled", "g", "", "ledger"),
+        ("dropped", "h", "", "ledger"), ("undecided", "i", "", "ledger"), ("new", "", "ny", "none"),
+    ]  # fmt: skip
+
+
+def test_moved_says_where():
+    renewal = Renewal(
+        of=OF, pledge=(LedgerRow(id="a", fate=Fate.MOVED, to="folkhälsorådet", reason="Bättre där."),)
+    )
+    (row,) = between(agreement("a"), agreement(renewal=renewal)).rows
+    assert (row.fate, row.to, row.reason) == (RowFate.MOVED, "folkhälsorådet", "Bättre där.")
+
+
+def test_an_id_used_again_for_another_pledge_is_not_the_old_one():
+    new = agreement(pledge("a", "Något nytt."), renewal=ledger(OF, a=(Fate.DROPPED, "")))
+    assert sorted(rows(between(agreement("a"), new))) == [
+        ("dropped", "a", "", "ledger"),
+        ("new", "", "a", "none"),
+    ]
+
+
+def test_an_id_taken_by_a_successor_is_not_linked_by_id_as_well():
+    new = agreement("b", renewal=ledger(OF, a=(Fate.CHANGED, "b")))
+    found = rows(between(agreement("a", "b"), new))
+    assert found == [("changed", "a", "b", "ledger"), ("dropped", "b", "", "none")]
+
+
+def test_without_a_ledger_ids_count_then_texts():
+    old = agreement("a", pledge("b", "Samma –\nord."), "c")
+    new = agreement("a", pledge("d", "Samma - ord."), "e")
+    assert rows(between(old, new)) == [
+        ("kept", "a", "a", "id"), ("kept", "b", "d", "text"), ("dropped", "c", "", "none"), ("new", "", "e", "none"),
+    ]  # fmt: skip
+
+
+def test_pledges_without_a_known_text_are_not_the_same_text():
+    old, new = agreement(Pledge(id="a", text="")), agreement(Pledge(id="b", text=""))
+    assert {row.fate for row in between(old, new).rows} == {RowFate.DROPPED, RowFate.NEW}
+
+
+def test_a_ledger_for_another_document_does_not_count():
+    new = agreement("b", renewal=ledger("storby/2019", a=(Fate.CHANGED, "b")))
+    assert rows(between(agreement("a"), new)) == [("dropped", "a", "", "none"), ("new", "", "b", "none")]
+
+
+def test_through_a_chain_of_three():
+    first = agreement(*"abcdef")
+    second = agreement(
+        *"abxyef",
+        renewal=ledger(
+            OF, a=(Fate.KEPT, "a"), b=(Fate.KEPT, "b"), c=(Fate.CHANGED, "x"), d=(Fate.SPLIT, "x y")
+        ),
+    )
+    third = agreement(
+        *"amzf", renewal=ledger("storby/2021", a=(Fate.DROPPED, ""), b=(Fate.MERGED, "m"), x=(Fate.KEPT, "z"),
+                               y=(Fate.MERGED, "m"), e=(Fate.CHANGED, "f")),
+    )  # fmt: skip
+    found = compare(Named(OF, first), Named("storby/2022", third), between=[second])
+    assert rows(found) == [
+        ("dropped", "a", "", "ledger"),
+        ("new", "", "a", "none"),
+        ("merged", "b+c+d", "m+z", "ledger"),
+        ("changed", "e", "f", "ledger"),  # the first ledger is silent about e: it kept its id
+        ("dropped", "f", "", "none"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fate"),
+    [
+        (Fate.KEPT, Fate.KEPT, Fate.KEPT), (Fate.KEPT, Fate.CHANGED, Fate.CHANGED), (Fate.CHANGED, Fate.KEPT, Fate.CHANGED),
+        (Fate.EXTENDED, Fate.KEPT, Fate.EXTENDED), (Fate.MERGED, Fate.CHANGED, Fate.MERGED),
+        (Fate.KEPT, Fate.UNDECIDED, Fate.UNDECIDED),
+    ],
+)  # fmt: skip
+def test_two_fates_after_each_other(first, second, fate):
+    line = [
+        agreement("a"),
+        agreement("b", renewal=ledger(OF, a=(first, "b"))),
+        agreement("c", renewal=ledger("storby/2021", b=(second, "c"))),
+    ]
+    (row,) = ledger_between(line)
+    assert (row.id, row.fate, row.into) == ("a", fate, ("c",))
+
+
+def test_reasons_and_judgement_are_carried_through():
+    steps = [
+        Renewal(
+            of=OF, pledge=(LedgerRow(id="a", fate=Fate.KEPT, into=("b",), reason="Ett.", judgement=True),)
+        ),
+        Renewal(of="storby/2021", pledge=(LedgerRow(id="b", fate=Fate.CHANGED, into=("c",), reason="Två."),)),
+    ]
+    line = [agreement("a"), agreement("b", renewal=steps[0]), agreement("c", renewal=steps[1])]
+    (row,) = ledger_between(line)
+    assert (row.reason, row.judgement) == ("Ett.; Två.", True)
+
+
+def test_reintroduced_names_where_it_was():
+    earlier = [Named("storby/2018", agreement("a")), Named("storby/2019", agreement("a"))]
+    (row,) = between(agreement(), agreement("a"), earlier=earlier).rows
+    assert (row.fate, row.earlier) == (RowFate.REINTRODUCED, "storby/2019")
+
+
+@pytest.mark.parametrize("at", ["pledge", "pledge.a", "area.trafik"])
+def test_what_cannot_be_seen_is_not_dropped(at):
+    new = agreement(provenance=Provenance(unknown=(Unknown(at=at),)))
+    (row,) = between(agreement(pledge("a", area="trafik")), new).rows
+    assert row.fate is RowFate.UNKNOWN
+
+
+@pytest.mark.parametrize("at", ["pledge.b", "area.unga", "pledge.target", "validity.from"])
+def test_what_is_seen_and_gone_is_dropped(at):
+    new = agreement(provenance=Provenance(unknown=(Unknown(at=at),)))
+    (row,) = between(agreement(pledge("a", area="trafik")), new).rows
+    assert row.fate is RowFate.DROPPED
+
+
+def test_merged_pledges_are_held_against_their_heir_together():
+    week = Per.WEEK
+    old = agreement(
+        pledge("a", "Polisen ska kontrollera.", by=("polisen",), target=(target(7, "kontroller", per=week),)),
+        pledge(
+            "b", "Polisen ska sträva efter att gå.", by=("polisen",), target=(target(7, "pass", per=week),)
+        ),
+    )
+    new = agreement(
+        pledge("c", "Fem gånger.", by=("kommunen",), with_=("polisen",),
+               target=(target(5, "tillfällen", per=week, any_of=("kontroll", "pass")),)),
+        renewal=ledger(OF, a=(Fate.MERGED, "c"), b=(Fate.MERGED, "c")),
+    )  # fmt: skip
+    (row,) = between(old, new).rows
+    kinds = {change.kind: change for change in row.changes}
+    assert kinds[ChangeKind.RATE].strength is Strength.WEAKER
+    assert (kinds[ChangeKind.RATE].before.value, kinds[ChangeKind.RATE].after.value) == (14, 5)
+    assert kinds[ChangeKind.ALTERNATIVE].strength is Strength.WEAKER
+    assert (kinds[ChangeKind.RESPONSIBLE].before, kinds[ChangeKind.RESPONSIBLE].after) == (
+        ("polisen",),
+        ("kommunen",),
+    )
+    assert kinds[ChangeKind.PARTNER].after == ("polisen",)
+    assert kinds[ChangeKind.HEDGE].before == ("sträva efter",)
+
+
+def test_a_split_that_loses_its_number_says_so():
+    old = agreement(pledge("a", target=(target(20),)))
+    renewal = ledger(OF, a=(Fate.SPLIT, "b c"))
+    (row,) = between(old, agreement("b", "c", renewal=renewal)).rows
+    assert ChangeKind.TARGET_DROPPED in {change.kind for change in row.changes}
+    unseen = Provenance(unknown=(Unknown(at="pledge.target"),))
+    (row,) = between(old, agreement("b", "c", renewal=renewal, provenance=unseen)).rows
+    assert ChangeKind.TARGET_NOT_SHOWN in {change.kind for change in row.changes}
+
+
+def test_areas_keep_their_ids_or_are_linked_by_the_ledger():
+    renewal = Renewal(
+        of=OF, area=(LedgerRow(id="narkotika", fate=Fate.CHANGED, into=("droger",), judgement=True),)
+    )
+    old = agreement(area=(Area(id="trafik", title="Trafik"), Area(id="narkotika", title="Narkotika")))
+    new = agreement(
+        area=(Area(id="droger", title="Droger"), Area(id="trafik", title="Trafik")), renewal=renewal
+    )
+    found = {row.new: (row.fate, row.old, row.evidence, row.judgement) for row in between(old, new).areas}
+    assert found == {
+        ("droger",): (RowFate.CHANGED, ("narkotika",), Evidence.LEDGER, True),
+        ("trafik",): (RowFate.KEPT, ("trafik",), Evidence.ID, False),
+    }
+
+
+OLD = {
+    "a": "Polisen ska genomföra trafikkontroller vid skolor under morgontimmar",
+    "b": "Kommunen ska förbättra belysning i parker och på gångvägar",
+}
+NEW = {
+    "x": "Kommunen förbättrar belysning i parker",
+    "y": "Trafikkontroller genomförs vid skolor varje vecka",
+    "z": "Föräldrar bjuds till möten om alkohol",
+}
+
+
+def test_two_places_are_paired_by_likeness_and_say_so():
+    one = agreement(*(pledge(name, text) for name, text in OLD.items()))
+    other = agreement(
+        *(pledge(name, text) for name, text in NEW.items()), pledge("a", "Helt andra saker lovas här")
+    )
+    found = compare(Named("storby/2020", one), Named("exempelstad/2020", other))
+    assert found.guessed
+    pairs = {row.old: (row.new, row.evidence) for row in found.rows if row.old and row.new}
+    assert pairs == {("a",): (("y",), Evidence.SIMILAR), ("b",): (("x",), Evidence.SIMILAR)}
+    assert all(row.score for row in found.rows if row.old and row.new)
+    assert not found.suggestions
+
+
+def test_within_a_series_likeness_only_suggests():
+    one = agreement(*(pledge(name, text) for name, text in OLD.items()))
+    other = agreement(*(pledge(name, text) for name, text in NEW.items()))
+    found = between(one, other)
+    assert not found.guessed
+    assert not any(row.old and row.new for row in found.rows)
+    assert {(item.old, item.new) for item in found.suggestions} == {("a", "y"), ("b", "x")}
+
+
+def test_likeness():
+    assert propose(OLD, NEW) == propose(dict(reversed(OLD.items())), dict(reversed(NEW.items())))
+    assert likeness(stems(OLD["a"]), stems(OLD["a"])) == 100
+    assert likeness(stems(""), stems("")) == 0
+    assert propose({}, NEW) == []
+    assert propose({"a": ""}, {"x": ""}) == []
+
+
+def test_the_length_of_the_period_alone_changes_a_rate():
+    promised = pledge("a", target=(target(200, per=Per.PERIOD),))
+    old = agreement(promised, validity=validity("2020-01-01", "2020-12-31"))
+    new = agreement(promised, validity=validity("2021-01-01", "2022-12-31"))
+    (row,) = between(old, new).rows
+    assert row.fate is RowFate.CHANGED
+    assert [change.kind for change in row.changes] == [ChangeKind.RATE]

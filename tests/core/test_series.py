@@ -1,0 +1,165 @@
+"""The order of documents, their states, the lives of pledges, and what was last reported."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from records import agreement, day, ledger, pledge, validity
+from strategies import agreements
+
+from medlofte.core.hidden import Hidden
+from medlofte.core.history import Stage, lives
+from medlofte.core.outcomes import last, last_of_pledges
+from medlofte.core.series import before, chain, newest, ordered, predecessor
+from medlofte.core.state import state
+from medlofte.model.outcome import Outcome, Report, Window
+from medlofte.model.record import Fate, Kind
+from medlofte.model.renewal import Renewal
+from medlofte.model.source import Origin, Provenance, Signed, Unknown
+
+
+def dated(first: str = "", of: str = "", **more):
+    return agreement(validity=validity(first), renewal=Renewal(of=of) if of else None, **more)
+
+
+def test_by_first_day():
+    known = {"s/b": dated("2019-01-01"), "s/a": dated("2021-01-01"), "s/c": dated("2020-01-01")}
+    assert ordered(known) == ["s/b", "s/c", "s/a"]
+    assert newest(known) == "s/a"
+    assert newest({}) is None
+
+
+def test_undated_documents_stand_by_their_renewals_or_their_signing():
+    known = {
+        "s/odaterad": agreement(),
+        "s/andra": dated("2021-01-01", "s/odaterad"),
+        "s/tredje": dated("", "s/andra"),
+        "s/signerad": agreement(provenance=Provenance(signed=(Signed(on=day("2020-06-01")),))),
+        "s/slut": agreement(validity=validity("", "2019-12-31")),
+    }
+    assert ordered(known) == ["s/slut", "s/signerad", "s/odaterad", "s/andra", "s/tredje"]
+
+
+def test_a_line_of_undated_documents_keeps_its_order():
+    known = {
+        "s/c": dated("", "s/b"),
+        "s/b": dated("", "s/a"),
+        "s/a": dated("2020-01-01"),
+        "s/d": dated("", "s/c"),
+    }
+    assert ordered(known) == ["s/a", "s/b", "s/c", "s/d"]
+
+
+@pytest.mark.parametrize(
+    "links", [{"s/a": "s/a"}, {"s/a": "s/b", "s/b": "s/a"}, {"s/a": "s/b", "s/b": "s/c", "s/c": "s/b"}]
+)
+def test_a_circle_ends(links):
+    known = {name: dated("", of) for name, of in links.items()}
+    assert sorted(ordered(known)) == sorted(known)
+    assert chain("s/x", "s/a", known) == []
+    assert lives("s/a", known) == {}
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@given(st.data())
+def test_the_order_does_not_depend_on_how_files_were_met(data):
+    days = st.sampled_from(["", "2020-01-01", "2021-01-01"])
+    of = st.sampled_from(["", "s/a", "s/b", "s/c", "s/d"])
+    names = ["s/a", "s/b", "s/c", "s/d"]
+    known = {name: dated(data.draw(days), data.draw(of)) for name in names}
+    met = {name: known[name] for name in data.draw(st.permutations(names))}
+    assert ordered(met) == ordered(known)
+
+
+def test_the_predecessor_is_named_or_the_one_of_the_same_kind_before():
+    known = {
+        "s/2019": dated("2019-01-01"),
+        "s/avtal": dated("2019-06-01", kind=Kind.FRAME),
+        "s/2020": dated("2020-01-01"),
+        "s/2021": dated("2021-01-01", "annan/2020"),
+    }
+    assert predecessor("s/2020", known) == "s/2019"
+    assert predecessor("s/2021", known) == "annan/2020"
+    assert predecessor("s/2019", known) is None
+    assert predecessor("s/avtal", known) is None
+    assert before("s/2020", known, ["s/2019", "s/avtal", "s/2021"]) == ["s/2019", "s/avtal"]
+    assert before("s/x", {}, []) == []
+
+
+def test_a_chain_leads_from_old_to_new():
+    known = {"s/c": dated("", "s/b"), "s/b": dated("", "s/a"), "s/a": dated()}
+    assert chain("s/a", "s/c", known) == ["s/a", "s/b", "s/c"]
+    assert chain("s/b", "s/a", known) == []
+    assert chain("s/a", "s/a", known) == ["s/a"]
+
+
+def test_lives_go_back_through_splits_and_merges():
+    known = {
+        "s/1": agreement(pledge("a", "Ett."), pledge("b", "Två.")),
+        "s/2": agreement("c", "d", renewal=ledger("s/1", a=(Fate.SPLIT, "c d"), b=(Fate.MERGED, "d"))),
+        "s/3": agreement("e", "ny", renewal=ledger("s/2", c=(Fate.DROPPED, ""), d=(Fate.CHANGED, "e"))),
+    }
+    assert lives("s/3", known) == {
+        "e": (
+            Stage("s/2", "d", Fate.CHANGED, "Löftet d."),
+            Stage("s/1", "a", Fate.SPLIT, "Ett."),
+            Stage("s/1", "b", Fate.MERGED, "Två."),
+        ),
+        "ny": (),
+    }
+    assert len(lives("s/3", known, most=1)["e"]) == 1
+    assert lives("s/2", {"s/2": known["s/2"]}) == {"c": (), "d": ()}
+
+
+def test_states():
+    undecided = agreement("a", renewal=ledger("s/1", a=(Fate.UNDECIDED, "a"), b=(Fate.UNDECIDED, "")))
+    assert state(undecided).text() == "draft, 2 undecided"
+    assert state(agreement()).text() == "draft"
+    assert state(agreement(provenance=Provenance(of=Origin.RETOLD))).text() == "retold"
+    assert state(agreement(provenance=Provenance(of=Origin.TRANSCRIPT))).text() == "transcript"
+
+
+def report(text: str, when: str = "", until: str = "", measure: str = "", name: str = "a") -> Report:
+    return Report(
+        format=1, reported_on=day(when) if when else None, covers=Window(until=day(until)) if until else None,
+        outcome=(Outcome(pledge=name, measure=measure, text=text),),
+    )  # fmt: skip
+
+
+def test_the_last_report_counts():
+    reports = [
+        report("sist", "2021-01-01"), report("odaterad"), report("först", "2020-01-01"), report("mitt", until="2020-06-30"),
+    ]  # fmt: skip
+    assert last(reports)["a", ""].outcome.text == "sist"
+    assert last(reports[1:])["a", ""].outcome.text == "mitt"
+    assert last_of_pledges(reports)["a"].outcome.text == "sist"
+
+
+def test_reports_about_measures_and_about_nothing_promised():
+    reports = [report("del", "2021-01-01", measure="m"), report("beside", "2021-01-01", name="")]
+    assert set(last(reports)) == {("a", "m")}
+    assert last_of_pledges(reports)["a"].outcome.text == "del"
+    assert last_of_pledges([*reports, report("hela", "2020-01-01")])["a"].outcome.text == "hela"
+
+
+@pytest.mark.parametrize(
+    ("at", "path", "hidden"),
+    [
+        ("pledge", "pledge", True), ("pledge", "pledge.a", False), ("pledge", "pledge.a.target", False),
+        ("pledge.a", "pledge.a", True), ("pledge.a", "pledge.a.text", True), ("pledge.a", "pledge.b", False),
+        ("pledge.target", "pledge.a.target", True), ("pledge.target", "pledge.a.text", False),
+        ("pledge.target", "pledge.a.measure.m.target", True), ("pledge.a.text", "pledge.a.text", True),
+        ("pledge.a.text", "pledge.b.text", False), ("validity.from", "validity.from", True),
+        ("validity", "validity.until", True), ("signatory", "signatory.polisen", True), ("area.trafik", "area.trafik", True),
+        ("area", "area", True), ("pledge.a", "pledge.ab", False),
+    ],
+)  # fmt: skip
+def test_what_an_unknown_place_covers(at, path, hidden):
+    document = agreement(provenance=Provenance(unknown=(Unknown(at=at),)))
+    assert Hidden(document).at(path) is hidden
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@given(agreements(most=8))
+def test_states_and_hidden_places_are_told_of_any_document(document):
+    assert state(document).text()
+    assert Hidden(document).list_goes_on is ("pledge" in [item.at for item in document.provenance.unknown])

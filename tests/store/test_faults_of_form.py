@@ -1,0 +1,160 @@
+"""Faults of form: each kind with its words and place, and none that msgspec sees and we do not."""
+
+import copy
+import datetime as dt
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from medlofte.model.agreement import Agreement
+from medlofte.model.outcome import Report
+from medlofte.model.register import Settings
+from medlofte.store.locate import place
+from medlofte.store.shape import faults
+from medlofte.store.toml import decode
+
+ROOT = Path(__file__).parents[2]
+REAL = sorted([*ROOT.glob("agreements/**/*.toml"), *ROOT.glob("tests/cases/agreements/**/*.toml")])
+TEXTS = [path for path in REAL if path.parent.name != "outcomes"]
+LEAVES = (dt.date, dt.datetime, dt.time)
+HEAD = 'format = 1\nkind = "pledges"\ntitle = "Löften Exempelstad"\n'
+
+
+def said(text: str, kind: Any = Agreement) -> list[str]:
+    """Place, code, message and hint of each fault of a text."""
+    data = text.encode()
+    _, found = decode(data, kind)
+    return [
+        f"{item.position.line}:{item.position.column}+{item.position.width} {item.finding.code} "
+        f"{item.finding.message.text()} | {item.finding.hint.text() if item.finding.hint else ''}"
+        for item in place("x.toml", data, found)
+    ]
+
+
+CASES = {
+    "missing": (
+        'kind = "pledges"\n[[pledge]]\nid = "a"\n',
+        [
+            "1:1+1 M111 the key 'format' is missing | add: format = …",
+            "1:1+1 M111 the key 'title' is missing | add: title = …",
+            "2:1+10 M111 the key 'text' is missing | add: text = …",
+        ],
+    ),
+    "unknown": (
+        HEAD + 'titel = "x"\n[validity]\nuntill = 2021-12-31\n',
+        [
+            "4:1+5 M110 unknown key 'titel' | did you mean 'title'?",
+            "6:1+6 M110 unknown key 'untill' | did you mean 'until'?",
+        ],
+    ),
+    "unknown-quoted": (HEAD + '"t\\u00eftel" = 1\n', ["4:1+12 M110 unknown key 'tïtel' | did you mean 'title'?"]),
+    "type": (
+        HEAD + 'place = 5\nparty = "polisen"\nvalidity = []\n[followup]\nmonths = 2.5\n[[clause]]\nid = true\ntext = 07:32:00\n',
+        [
+            "4:9+1 M112 'place' must be text, is the number 5 | write it in quotes: \"…\"",
+            "5:9+9 M112 'party' must be a list, is the text \"polisen\" | write the heading with two brackets: [[party]]",
+            "6:12+2 M112 'validity' must be a table, is a list | write it as a table, under a heading or in { }",
+            "8:10+3 M112 'months' must be a list, is the number 2.5 | write it in brackets: months = [\"…\"]",
+            "10:6+4 M112 'id' must be text, is true | write it in quotes: \"…\"",
+            "11:8+8 M112 'text' must be text, is the time 07:32:00 | write it in quotes: \"…\"",
+        ],
+    ),
+    "dates": (
+        HEAD + '[validity]\nfrom = "2021-02-05"\nuntil = "i februari"\n[[validity.deadline]]\ndate = 2021-06-30T10:00:00\nwhat = ""\n',
+        [
+            "5:8+12 M112 'from' must be a date, is the text \"2021-02-05\" | write it without quotes: 2021-02-05",
+            "6:9+12 M112 'until' must be a date, is the text \"i februari\" | write year-month-day without quotes: 2021-02-05",
+            "8:8+19 M112 'date' must be a date, is the time 2021-06-30T10:00:00 | write year-month-day without quotes: 2021-02-05",
+        ],
+    ),
+    "value": (
+        'format = 1\nkind = "pledge"\ntitle = "x"\n[[party]]\nid = "p"\nname = "P"\nkind = "polis"\n',
+        [
+            "2:8+8 M113 'pledge' is no value of 'kind' | did you mean 'pledges'? Possible: frame, plan, pledges",
+            "7:8+7 M113 'polis' is no value of 'kind' | did you mean 'police'? Possible: police, municipality, region, "
+            "county, state, association, company, other",
+        ],
+    ),
+    "format": (
+        'format = 2\nkind = "plan"\ntitle = "x"\n',
+        ["1:10+1 M114 'format' is the number 2; this program reads 1 | write: format = 1"],
+    ),
+    "format-text": (
+        'format = "1"\nkind = "plan"\ntitle = "x"\n',
+        ["1:10+3 M114 'format' is the text \"1\"; this program reads 1 | write: format = 1"],
+    ),
+    "table-for-list": (
+        HEAD + '[pledge]\nid = "a"\ntext = "b"\n',
+        ["4:1+8 M112 'pledge' must be a list, is a table | write the heading with two brackets: [[pledge]]"],
+    ),
+    "list-of-wrong": (
+        HEAD + "audience = [1, 'x', {}]\n",
+        [
+            "4:13+1 M112 'audience' must be text, is the number 1 | write it in quotes: \"…\"",
+            "4:21+2 M112 'audience' must be text, is a table | write it in quotes: \"…\"",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_kind(name: str):
+    text, expected = CASES[name]
+    assert said(text) == expected
+
+
+def test_settings_and_reports_have_the_same_faults():
+    assert said("[policy]\nparties = '2'\n", Settings)[0].startswith("2:11+3 M112 'parties' must be a whole number")
+    assert said("commit = 'yes'\n", Settings)[0].startswith("1:10+5 M112 'commit' must be true or false")
+    assert said("", Report)[0].startswith("1:1+1 M111 the key ")
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """All paths into a decoded file."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(inner for key, part in parts for inner in places(part, (*path, key)))]
+
+
+SPOILT = st.sampled_from(
+    [0, 1, -1, 2.5, float("inf"), True, "", "pledges", "2021-02-05", dt.date(2021, 2, 5), dt.time(7, 32)]
+    + [dt.datetime(2021, 2, 5, 7, 32), [], [1], ["x"], [{}], {}, {"x": 1}, {"id": "x"}, 2**70, "å\n"]  # noqa: DTZ001
+)
+
+
+@settings(deadline=None, derandomize=True, database=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_refused_by_msgspec_exactly_where_a_fault_is_told(data: st.DataObject):
+    path = data.draw(st.sampled_from(REAL))
+    kind: Any = Report if path.parent.name == "outcomes" else Agreement
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    for _ in range(data.draw(st.integers(1, 3))):
+        spoil(raw, data)
+    try:
+        msgspec.convert(copy.deepcopy(raw), kind, builtin_types=LEAVES)
+    except msgspec.ValidationError:
+        refused = True
+    else:
+        refused = False
+    found = list(faults(raw, kind))
+    assert bool(found) == refused, [fault.message.text() for fault in found]
+    assert all(fault.message.text() and fault.hint for fault in found)
+
+
+def spoil(raw: dict[str, Any], data: st.DataObject) -> None:
+    """Put something else at a place, take it away, or add a key there."""
+    where = data.draw(st.sampled_from(places(raw)[1:] or [("title",)]))
+    parent: Any = raw
+    for key in where[:-1]:
+        parent = parent[key]
+    match data.draw(st.integers(0, 2)):
+        case 0:
+            parent[where[-1]] = copy.deepcopy(data.draw(SPOILT))
+        case 1:
+            parent.pop(where[-1], None) if isinstance(parent, dict) else parent.pop(where[-1])
+        case _ if isinstance(parent, dict):
+            parent[data.draw(st.sampled_from(["id", "titel", "by", "target", "extra", "é", ""]))] = copy.deepcopy(data.draw(SPOILT))
