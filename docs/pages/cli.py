@@ -17,7 +17,7 @@ Results go to standard output, everything else to standard error. Colour is used
 A document is named `SERIES/PERIOD`: `gotland/2021`, `gotland/samverkan/2021-2022`. A series alone stands for its newest
 document. `@REV` reads a git revision in place of the working tree: `gotland/2021@main~3`. A path such as
 `agreements/gotland/2021.toml` is taken as well.
-"""  # noqa: E501
+"""
 
 
 def render() -> str:

@@ -24,7 +24,7 @@ faults that evaluations of real agreements describe; a register that does not wa
 
 What the sources are is told in [What the rules rest on](../explanation/sources.md). Every rule has an example of
 what breaks it, with what is then said; the examples use an invented place.
-"""  # noqa: E501
+"""
 _PLACE = re.compile(r"(?P<file>\S+?):(?P<line>\d+):\d+: ")
 _HEADING = re.compile(r"\s*\[")
 

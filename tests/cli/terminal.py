@@ -19,8 +19,14 @@ class Terminal:
     def __init__(self, folder: Path, *arguments: str, **env: str) -> None:
         self.master, slave = pty.openpty()
         self.child = subprocess.Popen(
-            [sys.executable, "-m", "medlofte", *arguments], cwd=folder, stdin=slave, stdout=slave, stderr=slave,
-            env=clean_environment(folder) | {"TERM": "xterm"} | env, start_new_session=True, preexec_fn=_own_terminal,
+            [sys.executable, "-m", "medlofte", *arguments],
+            cwd=folder,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=clean_environment(folder) | {"TERM": "xterm"} | env,
+            start_new_session=True,
+            preexec_fn=_own_terminal,
         )
         os.close(slave)
         self.seen = ""

@@ -1,6 +1,5 @@
 """Bad input through the real command line: one clear message each, the right exit code, nothing lost, no traceback."""
 
-import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -84,14 +83,19 @@ CASES = {
     "duplicate-inline": Case(1, head("related = [{ how = 'a', title = 'b', how = 'c' }]")),
     "duplicate-ids": Case(1, text('id = "belysning"', 'id = "patruller"')),
     "unknown-keys": Case(1, head('sumary = "x"\nxyzzy = 1')),
-    "wrong-types": Case(1, head('place = 1\naudience = "alla"\nlegal_basis = [2]\nbasis = []\nunder = 2021-01-01')),
+    "wrong-types": Case(
+        1, head('place = 1\naudience = "alla"\nlegal_basis = [2]\nbasis = []\nunder = 2021-01-01')
+    ),
     "dates-as-text": Case(1, text("from = 2021-01-01", 'from = "2021-01-01"')),
     "until-before-from": Case(1, text("until = 2021-12-31", "until = 2020-12-31")),
     "format-2": Case(1, text("format = 1", "format = 2")),
     "no-header": Case(1, raw(b'[[pledge]]\nid = "x"\n')),
     # how documents hang together
     "no-predecessor": Case(1, renewed('of = "storby/2021"', 'of = "storby/2012"')),
-    "cycle": Case(1, lambda folder: (renewed()(folder), folder.write(TEXT, SAMPLE + '\n[renewal]\nof = "storby/2022"\n'))),
+    "cycle": Case(
+        1,
+        lambda folder: (renewed()(folder), folder.write(TEXT, SAMPLE + '\n[renewal]\nof = "storby/2022"\n')),
+    ),
     "own-predecessor": Case(1, renewed('of = "storby/2021"', 'of = "storby/2022"')),
     "two-heirs": Case(1, renewed(more="2023")),
     "claimed-twice": Case(1, renewed('id = "belysning"\nfate', 'id = "patruller"\nfate')),
@@ -105,7 +109,9 @@ CASES = {
     "stray": Case(0, lambda folder: folder.write("agreements/storby/2020.docx", "PK")),
     "bad-name": Case(1, lambda folder: folder.write("agreements/Örby/2021.toml", SAMPLE)),
     "newline-in-name": Case(1, lambda folder: folder.write("agreements/storby/x\nerror: y.toml", SAMPLE)),
-    "unreadable-report": Case(1, lambda folder: folder.write("agreements/storby/2021/outcomes/x.toml", "status = 1")),
+    "unreadable-report": Case(
+        1, lambda folder: folder.write("agreements/storby/2021/outcomes/x.toml", "status = 1")
+    ),
     "bad-settings": Case(3, lambda folder: folder.write("medlofte.toml", "[policy]\nparties = 'two'\n")),
     "settings-not-toml": Case(3, lambda folder: folder.write("medlofte.toml", "name = Storby\n")),
     # what is asked for
@@ -130,14 +136,20 @@ CASES = {
     "diff-four": Case(2, lambda folder: None, ("diff", "a", "b", "c", "d")),
     "diff-first": Case(2, lambda folder: None, ("diff", "storby/2021")),
     "show-unreadable": Case(3, text("format = 1", "format = 2"), ("show", "storby/2021")),
-    "diff-unreadable": Case(3, lambda folder: (renewed()(folder), raw(b"x")(folder)), ("diff", "storby/2021", "storby/2022")),
+    "diff-unreadable": Case(
+        3, lambda folder: (renewed()(folder), raw(b"x")(folder)), ("diff", "storby/2021", "storby/2022")
+    ),
     "changelog-unknown": Case(2, lambda folder: None, ("changelog", "storbi")),
     "new-upwards": Case(2, lambda folder: None, ("new", "../x", "2021")),
     "new-existing": Case(1, lambda folder: None, ("new", "storby", "2021")),
     "new-second": Case(1, lambda folder: None, ("new", "storby", "2022")),
     "new-period-existing": Case(1, lambda folder: None, ("new-period", "storby", "2021")),
-    "new-period-turned": Case(2, lambda folder: None, ("new-period", "storby", "--from", "2022-02-01", "--until", "2022-01-01")),
-    "new-period-no-decisions": Case(3, lambda folder: None, ("new-period", "storby", "--decisions", "none.toml")),
+    "new-period-turned": Case(
+        2, lambda folder: None, ("new-period", "storby", "--from", "2022-02-01", "--until", "2022-01-01")
+    ),
+    "new-period-no-decisions": Case(
+        3, lambda folder: None, ("new-period", "storby", "--decisions", "none.toml")
+    ),
     "new-through-link": Case(1, link("/tmp", "agreements/exempelstad"), ("new", "exempelstad", "2021")),
     "init-existing": Case(1, lambda folder: None, ("init",)),
     "init-inside": Case(1, lambda folder: None, ("init", "a/b/c")),
@@ -146,14 +158,20 @@ CASES = {
     "no-commit": Case(3, lambda folder: None, ("show", "storby/2021@main")),
     "unknown-revision": Case(3, lambda folder: folder.commit(), ("show", "storby/2021@nowhere")),
     "unknown-release": Case(3, lambda folder: folder.commit(), ("show", "storby/2021@r1")),
-    "detached-head": Case(0, lambda folder: (folder.commit(), folder.git("checkout", "-q", "--detach")), ("check", "@HEAD")),
+    "detached-head": Case(
+        0, lambda folder: (folder.commit(), folder.git("checkout", "-q", "--detach")), ("check", "@HEAD")
+    ),
 }
 
 
 def snapshot(root: Path) -> dict[str, bytes | str]:
     """Every file outside .git with its bytes, and where links lead."""
     return {
-        str(path.relative_to(root)): os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else ""
+        str(path.relative_to(root)): str(path.readlink())
+        if path.is_symlink()
+        else path.read_bytes()
+        if path.is_file()
+        else ""
         for path in sorted(root.rglob("*"))
         if ".git" not in path.relative_to(root).parts
     }

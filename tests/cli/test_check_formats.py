@@ -26,7 +26,9 @@ WRONG = (
 def register(git_folder: Any) -> Any:
     """Faults of every kind: of content, of form, of names, of two files of the same fault."""
     git_folder.write("agreements/storby/2021.toml", WRONG)
-    git_folder.write("agreements/storby/2022.toml", 'format = 1\nkind = "plan"\ntitel = "x"\n[[clause]]\n[[clause]]\n')
+    git_folder.write(
+        "agreements/storby/2022.toml", 'format = 1\nkind = "plan"\ntitel = "x"\n[[clause]]\n[[clause]]\n'
+    )
     git_folder.write("agreements/Stor by, ö: 5%/2021.toml", SAMPLE)
     git_folder.write("agreements/storby/x.docx", "x")
     git_folder.write("agreements/storby/2021/outcomes/x.toml", "format = 1\n")
@@ -63,7 +65,12 @@ def test_json_is_as_its_schema_says(register: Any, medlofte: Any):
 def test_json_of_a_register_without_faults(git_folder: Any, medlofte: Any):
     git_folder.write("agreements/storby/2021.toml", SAMPLE)
     report = json.loads(medlofte("check", "--format", "json", cwd=git_folder.path).stdout)
-    assert report == {"schema": "medlofte/findings@1", "files": 1, "counts": {"error": 0, "warning": 0}, "findings": []}
+    assert report == {
+        "schema": "medlofte/findings@1",
+        "files": 1,
+        "counts": {"error": 0, "warning": 0},
+        "findings": [],
+    }
 
 
 def unescaped(value: str, *, name: bool) -> str:
@@ -91,7 +98,9 @@ def test_github_lines_parse_by_the_documented_form(register: Any, medlofte: Any)
             "title": item["code"],
         }
         assert hit[1] == item["severity"]
-        assert unescaped(hit[3], name=False) == item["message"] + (f"\n{item['hint']}" if item["hint"] else "")
+        assert unescaped(hit[3], name=False) == item["message"] + (
+            f"\n{item['hint']}" if item["hint"] else ""
+        )
 
 
 GITLAB = {
@@ -124,16 +133,23 @@ GITLAB = {
 def test_gitlab_has_the_documented_fields(register: Any, medlofte: Any):
     report = json.loads(output(register, medlofte, "gitlab"))
     jsonschema.validate(report, GITLAB)
-    assert [(row["location"]["path"], row["location"]["lines"]["begin"], row["check_name"]) for row in report] == [
-        (item["file"], item["line"], item["code"]) for item in listed(register, medlofte)
-    ]
+    assert [
+        (row["location"]["path"], row["location"]["lines"]["begin"], row["check_name"]) for row in report
+    ] == [(item["file"], item["line"], item["code"]) for item in listed(register, medlofte)]
     prints = [row["fingerprint"] for row in report]
     assert len(set(prints)) == len(prints)
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("[validity]", "# a line\n\n# or two\n[validity]"), ("[[pledge]]", '[[pledge]]\n# x', ), ('[[area]]\n', '[[area]]\nid = "ny"\ntitle = "Ny"\n\n[[area]]\n')],
+    [
+        ("[validity]", "# a line\n\n# or two\n[validity]"),
+        ("[[pledge]]", "[[pledge]]\n# x"),
+        (
+            '[[pledge]]\nid = "patruller"',
+            '[[pledge]]\nid = "ny"\ntext = "Ny."\n\n[[pledge]]\nid = "patruller"',
+        ),
+    ],
     ids=["lines-above", "lines-between", "a-new-table"],
 )
 def test_gitlab_fingerprints_survive_a_moved_line(old: str, new: str, register: Any, medlofte: Any):
@@ -145,25 +161,37 @@ def test_gitlab_fingerprints_survive_a_moved_line(old: str, new: str, register: 
 
 def test_gitlab_fingerprints_do_not_hang_on_the_language(register: Any, medlofte: Any):
     reports = [
-        json.loads(medlofte("--lang", language, "check", "--format", "gitlab", cwd=register.path).stdout) for language in ("en", "sv")
+        json.loads(medlofte("--lang", language, "check", "--format", "gitlab", cwd=register.path).stdout)
+        for language in ("en", "sv")
     ]
     assert [row["fingerprint"] for row in reports[0]] == [row["fingerprint"] for row in reports[1]]
 
 
 def closed(properties: dict[str, Any], *required: str) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
 
 
 TEXT = {"type": "string", "minLength": 1}
 MESSAGE = closed({"text": TEXT}, "text")
 LEVEL = {"enum": ["none", "note", "warning", "error"]}
 REGION = closed(
-    {name: {"type": "integer", "minimum": 1} for name in ("startLine", "startColumn", "endColumn")}, "startLine"
+    {name: {"type": "integer", "minimum": 1} for name in ("startLine", "startColumn", "endColumn")},
+    "startLine",
 )
 LOCATION = closed(
     {
         "physicalLocation": closed(
-            {"artifactLocation": closed({"uri": {"type": "string", "pattern": "^[A-Za-z0-9._~/%!$&'()*+,;=@-]+$"}}, "uri"), "region": REGION},
+            {
+                "artifactLocation": closed(
+                    {"uri": {"type": "string", "pattern": "^[A-Za-z0-9._~/%!$&'()*+,;=@-]+$"}}, "uri"
+                ),
+                "region": REGION,
+            },
             "artifactLocation",
         )
     }
@@ -188,7 +216,9 @@ RULE = closed(
     },
     "id",
 )
-DRIVER = closed({"name": TEXT, "version": TEXT, "rules": {"type": "array", "items": RULE, "uniqueItems": True}}, "name")
+DRIVER = closed(
+    {"name": TEXT, "version": TEXT, "rules": {"type": "array", "items": RULE, "uniqueItems": True}}, "name"
+)
 SARIF = closed(
     {
         "$schema": {"type": "string", "format": "uri"},
@@ -234,7 +264,10 @@ def test_sarif_has_what_the_standard_requires_and_nothing_it_does_not_know(regis
 def test_text_says_the_same(register: Any, medlofte: Any):
     said = output(register, medlofte, "text")
     for item in listed(register, medlofte):
-        assert f"{item['file']}:{item['line']}:{item['column']}: {item['severity']} {item['code']}: {item['message']}\n" in said
+        assert (
+            f"{item['file']}:{item['line']}:{item['column']}: {item['severity']} {item['code']}: {item['message']}\n"
+            in said
+        )
         assert f"= hint: {item['hint']}\n" in said
 
 

@@ -36,7 +36,9 @@ def test_only_the_new_file_is_committed_and_what_was_staged_stays_staged(storby,
     assert done.returncode == 0, done.stderr
     assert "committed as" in done.stderr
     assert storby.git("show", "--name-only", "--format=%s").split("\n")[:3] == [
-        "Draft storby/2022", "", "agreements/storby/2022.toml",
+        "Draft storby/2022",
+        "",
+        "agreements/storby/2022.toml",
     ]
     assert storby.git("status", "--porcelain") == "A  notes.txt\n"
 
@@ -68,7 +70,9 @@ def test_without_a_repository_the_file_is_written_and_the_refusal_is_plain(tmp_p
     folder = tmp_path / "plain"
     (folder / "agreements" / "storby").mkdir(parents=True)
     (folder / "agreements/storby/2021.toml").write_text(DOCUMENT, encoding="utf-8")
-    done = medlofte("new-period", "storby", "2022", "--commit", cwd=folder, env={"GIT_CEILING_DIRECTORIES": str(tmp_path)})
+    done = medlofte(
+        "new-period", "storby", "2022", "--commit", cwd=folder, env={"GIT_CEILING_DIRECTORIES": str(tmp_path)}
+    )
     assert done.returncode == 3
     assert "not in a git repository" in done.stderr
     assert (folder / "agreements/storby/2022.toml").exists()

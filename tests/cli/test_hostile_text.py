@@ -18,7 +18,11 @@ TEXTS = ("storby/2021", "storby/2022", "storby/2020")
 
 def poisoned(year: str, *, raw: bool) -> str:
     """The sample with hostile text in every string that is not an id, written as escapes or as they are."""
-    evil = re.sub(r"\\u([0-9A-F]{4})", lambda hit: chr(int(hit[1], 16)), EVIL).replace("\\r", "\r") if raw else EVIL
+    evil = (
+        re.sub(r"\\u([0-9A-F]{4})", lambda hit: chr(int(hit[1], 16)), EVIL).replace("\\r", "\r")
+        if raw
+        else EVIL
+    )
     text = SAMPLE.replace("2021", year)
     for key in ("title", "name", "office", "problem", "goal", "text", "unit", "how"):
         text = re.sub(rf'(?m)^({key} = ".*)"$', lambda hit: f'{hit[1]} {evil}{year}"', text)
@@ -36,7 +40,10 @@ def register(git_folder: Any) -> Path:
     )
     git_folder.write("agreements/storby/2022.toml", poisoned("2022", raw=False) + ledger)
     git_folder.write(f"agreements/storby/{'x' + chr(27) + '[31m' + chr(0x202E)}.toml", SAMPLE)
-    git_folder.write("agreements/storby/2021/outcomes/x.toml", f'format = 1\nreported_by = "{EVIL}"\nsource = "{EVIL}"\nnot = "{EVIL}"\n')
+    git_folder.write(
+        "agreements/storby/2021/outcomes/x.toml",
+        f'format = 1\nreported_by = "{EVIL}"\nsource = "{EVIL}"\nnot = "{EVIL}"\n',
+    )
     (git_folder.path / "agreements" / "storby" / "2021" / "outcomes" / "y.toml").write_text(
         f'format = 1\nreported_by = "{EVIL}"\nsource = "{EVIL}"\n[[outcome]]\npledge = "patruller"\nstatus = "partly"\ntext = "{EVIL}"\n'
     )
@@ -50,7 +57,10 @@ COMMANDS = [
     ("check", "@HEAD"),
     *(("list", "--format", form) for form in ("text", "json")),
     *(("show", name, "--format", form) for name in TEXTS for form in ("text", "json")),
-    *(("diff", "storby/2021", "storby/2022", "--format", form) for form in ("text", "markdown", "json", "html")),
+    *(
+        ("diff", "storby/2021", "storby/2022", "--format", form)
+        for form in ("text", "markdown", "json", "html")
+    ),
     ("diff", "storby/2021", "storby/2022", "--full"),
     ("diff", "--all", "2021", "2022"),
     *(("changelog", "storby", "--format", form) for form in ("markdown", "json")),
@@ -65,7 +75,9 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda words: "-".join(words).encode("unicode_escape").decode()[:60])
+@pytest.mark.parametrize(
+    "arguments", COMMANDS, ids=lambda words: "-".join(words).encode("unicode_escape").decode()[:60]
+)
 def test_nothing_steers(arguments: tuple[str, ...], register: Path, medlofte: Any):
     done = medlofte(*arguments, cwd=register, env={"SOURCE_DATE_EPOCH": "1640995200"})
     assert "Traceback" not in done.stderr
@@ -96,7 +108,9 @@ def tags(page: str) -> set[str]:
 
 def test_markup_is_text(git_folder: Any, medlofte: Any):
     """Square brackets and colons mean nothing to us: they come out as they stand."""
-    git_folder.write("agreements/storby/2021.toml", SAMPLE.replace("minst 5", "[red]minst[/red] :smile: [link=x]5[/link]"))
+    git_folder.write(
+        "agreements/storby/2021.toml", SAMPLE.replace("minst 5", "[red]minst[/red] :smile: [link=x]5[/link]")
+    )
     shown = medlofte("show", "storby/2021", cwd=git_folder.path).stdout
     assert "[red]minst[/red] :smile: [link=x]5[/link]" in re.sub(r"\s+", " ", shown)
 

@@ -3,10 +3,10 @@
 import tomllib
 
 import pytest
+from terminal import Terminal
 
 from medlofte.model.record import Kind
 from medlofte.view.hints import tail
-from terminal import Terminal
 
 ANSWERS = (
     ("What is it?", "p"),
@@ -32,7 +32,10 @@ def test_init_refuses_a_register_and_changes_nothing(register, medlofte):
     done = medlofte("init", cwd=register)
     assert done.returncode == 1
     assert "is a register already" in done.stderr
-    assert sorted(path.relative_to(register) for path in register.rglob("*") if ".git/" not in str(path)) == before
+    assert (
+        sorted(path.relative_to(register) for path in register.rglob("*") if ".git/" not in str(path))
+        == before
+    )
 
 
 def test_a_first_document_by_options_passes_check(register, medlofte):

@@ -6,9 +6,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from terminal import Terminal
 
 from conftest import ROOT, GitFolder
-from terminal import Terminal
 
 DECISIONS = """
 of = "gotland/2021"
@@ -75,7 +75,11 @@ def test_decisions_give_a_ledger_that_names_every_pledge_once(gotland, medlofte)
     rows = draft["renewal"]["pledge"]
     assert sorted(row["id"] for row in rows) == sorted(pledge["id"] for pledge in old["pledge"])
     assert {row["id"]: row["fate"] for row in rows}["tidiga-tecken"] == "dropped"
-    assert [pledge["id"] for pledge in draft["pledge"]] == ["stod-till-utsatta", "insatser-mot-utovare", "kunskap"]
+    assert [pledge["id"] for pledge in draft["pledge"]] == [
+        "stod-till-utsatta",
+        "insatser-mot-utovare",
+        "kunskap",
+    ]
     assert medlofte("check", "gotland/2022", cwd=gotland).returncode == 0
 
 
@@ -146,9 +150,18 @@ def test_it_never_overwrites(gotland, medlofte):
     ("change", "said"),
     [
         (("stod-till-utsatta", "stod-till-utsata"), "gotland/2021 has no pledge 'stod-till-utsata'"),
-        (('pledge = "insatser-mot-utovare"', 'pledge = "tidiga-tecken"'), "pledge 'tidiga-tecken' is decided twice"),
-        (('of = "gotland/2021"', 'of = "gotland/2020"'), "these decisions are about gotland/2020, not about gotland/2021"),
-        (('id = "kunskap"', 'id = "kunnande"'), "no pledge 'kunskap' is given for 'kunskapsutveckling-vald' to go into"),
+        (
+            ('pledge = "insatser-mot-utovare"', 'pledge = "tidiga-tecken"'),
+            "pledge 'tidiga-tecken' is decided twice",
+        ),
+        (
+            ('of = "gotland/2021"', 'of = "gotland/2020"'),
+            "these decisions are about gotland/2020, not about gotland/2021",
+        ),
+        (
+            ('id = "kunskap"', 'id = "kunnande"'),
+            "no pledge 'kunskap' is given for 'kunskapsutveckling-vald' to go into",
+        ),
         (('fate = "kept"', 'fate = "keept"'), "'keept' is no value of 'fate'"),
     ],
 )

@@ -24,7 +24,10 @@ print("MODULES", *sorted(sys.modules), file=sys.stderr)
 def modules(*arguments: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", PROBE.format(arguments=list(arguments))],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     line = next(line for line in done.stderr.splitlines() if line.startswith("MODULES"))
     return set(line.split()[1:])

@@ -181,7 +181,7 @@ def shuffled(record: Any, draw: st.DrawFn) -> Any:
 
 def retyped(record: Any, draw: st.DrawFn) -> Any:
     """The same typed by another hand: other dashes, quotes, blanks, line ends and Unicode form; names stay."""
-    return _mapped(record, tuple, lambda text: draw(st.sampled_from(HANDS))(text))  # noqa: PLW0108
+    return _mapped(record, tuple, lambda text: draw(st.sampled_from(HANDS))(text))
 
 
 HANDS: tuple[Callable[[str], str], ...] = (

@@ -248,3 +248,12 @@ def test_the_length_of_the_period_alone_changes_a_rate():
     (row,) = between(old, new).rows
     assert row.fate is RowFate.CHANGED
     assert [change.kind for change in row.changes] == [ChangeKind.RATE]
+
+
+def test_one_text_for_two_pledges_is_paired_alike_in_any_order():
+    twins = [pledge(name, "Samma ord.") for name in ("a", "b", "c", "d")]
+    for line in (twins, twins[::-1], twins[2:] + twins[:2]):
+        for heirs in (("x", "y"), ("y", "x")):
+            new = agreement(*(pledge(name, "Samma ord.") for name in heirs))
+            found = {row.old + row.new for row in between(agreement(*line), new).rows}
+            assert found == {("a", "x"), ("b", "y"), ("c",), ("d",)}

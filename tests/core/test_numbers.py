@@ -174,3 +174,15 @@ def test_several_numbers_are_paired_by_what_they_count_and_named():
     assert {change.kind for change in found} == {K.RATE, K.PERIOD}
     assert all(change.numbers == (old[1], new[0]) for change in found)
     assert numbers(old[::-1], new[::-1], YEAR_20, YEAR_21) == found
+
+
+def test_numbers_of_one_thing_are_paired_alike_in_any_order():
+    old, new = [target(5), target(9)], [target(6), target(10)]
+    found = {(change.before.value, change.after.value) for change in numbers(old, new, YEAR_20, YEAR_21)}
+    assert found == {(5, 6), (9, 10)} or found == {(5, 10), (9, 6)}
+    for one in (old, old[::-1]):
+        for other in (new, new[::-1]):
+            again = {
+                (change.before.value, change.after.value) for change in numbers(one, other, YEAR_20, YEAR_21)
+            }
+            assert again == found

@@ -13,6 +13,9 @@ from medlofte.core.words import Op, word_diff
 draws = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 PROSE = TEXTS | st.text(alphabet="aåäö bAe\u0301\u00ad1 2,.-–•\n\t\u00a0”'/:q\u0303", max_size=40)
 
+#: Few words, often again: what a search for common runs may solve in several ways.
+REPEATED = st.lists(st.sampled_from(["polisen", "kommunen", "skolan"]), min_size=6, max_size=14).map(" ".join)
+
 
 def side(pieces, gone: Op) -> str:
     return "".join(piece.text for piece in pieces if piece.op in (Op.SAME, gone))
@@ -39,7 +42,7 @@ def test_no_word_is_cut(old, new):
 
 
 @draws
-@given(PROSE, PROSE)
+@given(PROSE | REPEATED, PROSE | REPEATED)
 def test_swapped_sides_mirror(old, new):
     flipped = {Op.SAME: Op.SAME, Op.GONE: Op.NEW, Op.NEW: Op.GONE}
     mirrored = [(flipped[piece.op], piece.text) for piece in word_diff(new, old)]
@@ -85,6 +88,7 @@ def marks(old: str, new: str) -> str:
         ("polisen ska öka tryggheten på torget", "polisen ska i Storby öka tryggheten på torget",
          "polisen ska{+ i Storby+} öka tryggheten på torget"),
         ("Ett helt annat löfte", "Något som ingen känner", "[-Ett helt annat löfte-]{+Något som ingen känner+}"),
+        ("för aq\u0303b i Storby", "för aq\u0303c i Storby", "för [-aq\u0303b-]{+aq\u0303c+} i Storby"),
         ("", "nytt", "{+nytt+}"),
         ("", "", ""),
     ],

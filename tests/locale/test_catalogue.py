@@ -15,7 +15,11 @@ def messages() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "say_n"):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("say", "say_n")
+            ):
                 forms = node.args[: 2 if node.func.id == "say_n" else 1]
                 where = f"{path.relative_to(SOURCE)}:{node.lineno}"
                 assert all(isinstance(form, ast.Constant) for form in forms), f"{where}: not a constant text"
@@ -56,4 +60,3 @@ def test_braces_are_the_same():
             assert braces(text) <= wanted, ids
             if len(strings) == 1:
                 assert braces(text) == braces(ids), ids
-

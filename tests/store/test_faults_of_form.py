@@ -52,9 +52,13 @@ CASES = {
             "6:1+6 M110 unknown key 'untill' | did you mean 'until'?",
         ],
     ),
-    "unknown-quoted": (HEAD + '"t\\u00eftel" = 1\n', ["4:1+12 M110 unknown key 'tïtel' | did you mean 'title'?"]),
+    "unknown-quoted": (
+        HEAD + '"t\\u00eftel" = 1\n',
+        ["4:1+12 M110 unknown key 'tïtel' | did you mean 'title'?"],
+    ),
     "type": (
-        HEAD + 'place = 5\nparty = "polisen"\nvalidity = []\n[followup]\nmonths = 2.5\n[[clause]]\nid = true\ntext = 07:32:00\n',
+        HEAD
+        + 'place = 5\nparty = "polisen"\nvalidity = []\n[followup]\nmonths = 2.5\n[[clause]]\nid = true\ntext = 07:32:00\n',
         [
             "4:9+1 M112 'place' must be text, is the number 5 | write it in quotes: \"…\"",
             "5:9+9 M112 'party' must be a list, is the text \"polisen\" | write the heading with two brackets: [[party]]",
@@ -65,7 +69,8 @@ CASES = {
         ],
     ),
     "dates": (
-        HEAD + '[validity]\nfrom = "2021-02-05"\nuntil = "i februari"\n[[validity.deadline]]\ndate = 2021-06-30T10:00:00\nwhat = ""\n',
+        HEAD
+        + '[validity]\nfrom = "2021-02-05"\nuntil = "i februari"\n[[validity.deadline]]\ndate = 2021-06-30T10:00:00\nwhat = ""\n',
         [
             "5:8+12 M112 'from' must be a date, is the text \"2021-02-05\" | write it without quotes: 2021-02-05",
             "6:9+12 M112 'until' must be a date, is the text \"i februari\" | write year-month-day without quotes: 2021-02-05",
@@ -76,8 +81,10 @@ CASES = {
         'format = 1\nkind = "pledge"\ntitle = "x"\n[[party]]\nid = "p"\nname = "P"\nkind = "polis"\n',
         [
             "2:8+8 M113 'pledge' is no value of 'kind' | did you mean 'pledges'? Possible: frame, plan, pledges",
-            "7:8+7 M113 'polis' is no value of 'kind' | did you mean 'police'? Possible: police, municipality, region, "
-            "county, state, association, company, other",
+            (
+                "7:8+7 M113 'polis' is no value of 'kind' | did you mean 'police'? Possible: police, municipality, region, "
+                "county, state, association, company, other"
+            ),
         ],
     ),
     "format": (
@@ -108,8 +115,41 @@ def test_each_kind(name: str):
     assert said(text) == expected
 
 
+UNSEEN = {
+    "escape": ('title = "a\\u001B[2J"', "1:9+12 M107 the text holds the invisible control sign U+001B"),
+    "raw": ('title = "a\u202eb"', "1:11+1 M107 the text holds the invisible control sign U+202E"),
+    "key": ('[extra]\n"\\u200B" = 1', "2:12+1 M107 the text holds the invisible control sign U+200B"),
+    "in-a-list": (
+        'audience = ["x", "\\u0007"]',
+        "1:18+8 M107 the text holds the invisible control sign U+0007",
+    ),
+    "tag": ('title = "x\U000e0041"', "1:11+1 M107 the text holds the invisible control sign U+E0041"),
+    "comment": ("# \u2066", "1:3+1 M107 the text holds the invisible control sign U+2066"),
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_unseen_signs(name: str):
+    text, expected = UNSEEN[name]
+    found = [line for line in said(text + "\n") if "M107" in line]
+    assert [line.partition(" | ")[0] for line in found] == [expected]
+
+
+def test_signs_that_join_and_break_are_text():
+    """Tabs, soft hyphens, emoji and other scripts are nobody's trick."""
+    text = HEAD.replace("Löften", "Löf\u00adten\t👩\u200d🚒 नि\u200dक اللغة")
+    assert said(text) == []
+
+
+def test_a_file_of_control_signs_does_not_drown_the_rest():
+    found = said("# \x01\n" * 5000)
+    assert len([line for line in found if "M107" in line]) == 50
+
+
 def test_settings_and_reports_have_the_same_faults():
-    assert said("[policy]\nparties = '2'\n", Settings)[0].startswith("2:11+3 M112 'parties' must be a whole number")
+    assert said("[policy]\nparties = '2'\n", Settings)[0].startswith(
+        "2:11+3 M112 'parties' must be a whole number"
+    )
     assert said("commit = 'yes'\n", Settings)[0].startswith("1:10+5 M112 'commit' must be true or false")
     assert said("", Report)[0].startswith("1:1+1 M111 the key ")
 
@@ -121,12 +161,21 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 SPOILT = st.sampled_from(
-    [0, 1, -1, 2.5, float("inf"), True, "", "pledges", "2021-02-05", dt.date(2021, 2, 5), dt.time(7, 32)]
-    + [dt.datetime(2021, 2, 5, 7, 32), [], [1], ["x"], [{}], {}, {"x": 1}, {"id": "x"}, 2**70, "å\n"]  # noqa: DTZ001
+    [
+        *(0, 1, -1, 2.5, float("inf"), 2**70, True, "", "pledges", "2021-02-05", "å\n"),
+        *(dt.date(2021, 2, 5), dt.time(7, 32), dt.datetime(2021, 2, 5, 7, 32)),  # noqa: DTZ001
+        *([], [1], ["x"], [{}], {}, {"x": 1}, {"id": "x"}),
+    ]
 )
 
 
-@settings(deadline=None, derandomize=True, database=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=300,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(st.data())
 def test_refused_by_msgspec_exactly_where_a_fault_is_told(data: st.DataObject):
     path = data.draw(st.sampled_from(REAL))
@@ -157,4 +206,6 @@ def spoil(raw: dict[str, Any], data: st.DataObject) -> None:
         case 1:
             parent.pop(where[-1], None) if isinstance(parent, dict) else parent.pop(where[-1])
         case _ if isinstance(parent, dict):
-            parent[data.draw(st.sampled_from(["id", "titel", "by", "target", "extra", "é", ""]))] = copy.deepcopy(data.draw(SPOILT))
+            parent[data.draw(st.sampled_from(["id", "titel", "by", "target", "extra", "é", ""]))] = (
+                copy.deepcopy(data.draw(SPOILT))
+            )

@@ -88,9 +88,17 @@ class TestRevisions:
         git_folder.write(".gitattributes", "* text eol=crlf working-tree-encoding=UTF-16 ident\n")
         git_folder.git("config", "core.autocrlf", "true")
         data = TEXT.format("a$Id$").encode()
-        blob = subprocess.run(
-            ["git", "hash-object", "-w", "--stdin", "--no-filters"], cwd=git_folder.path, input=data, capture_output=True, check=True
-        ).stdout.decode().strip()
+        blob = (
+            subprocess.run(
+                ["git", "hash-object", "-w", "--stdin", "--no-filters"],
+                cwd=git_folder.path,
+                input=data,
+                capture_output=True,
+                check=True,
+            )
+            .stdout.decode()
+            .strip()
+        )
         git_folder.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{NAME}")
         git_folder.git("commit", "--quiet", "-m", "x")
         assert at_revision(git_folder.path, "HEAD").read(NAME) == data
@@ -124,9 +132,14 @@ class TestRefusals:
         assert self.said(tmp_path, "HEAD") == "FOLDER is not in a git repository, so it has no revisions"
 
     def test_no_commit(self, git_folder: Any):
-        assert self.said(git_folder.path, "HEAD") == "the repository has no commit yet, so there is no revision 'HEAD'"
+        assert (
+            self.said(git_folder.path, "HEAD")
+            == "the repository has no commit yet, so there is no revision 'HEAD'"
+        )
 
-    @pytest.mark.parametrize("revision", ["nowhere", "main~9", "0" * 40, "HEAD:agreements", "--all", "-h", "main^{tree}"])
+    @pytest.mark.parametrize(
+        "revision", ["nowhere", "main~9", "0" * 40, "HEAD:agreements", "--all", "-h", "main^{tree}"]
+    )
     def test_unknown(self, revision: str, history: Any):
         assert self.said(history.path, revision) == f"git knows no revision '{revision}'"
 
@@ -169,6 +182,7 @@ def read_in_process(folder: Path, revision: str, env: dict[str, str]) -> str:
         cwd=folder,
         env={"PATH": os.environ["PATH"], "HOME": str(folder.parent / "home"), **env},
         capture_output=True,
+        check=False,
         text=True,
         timeout=60,
     )
@@ -188,12 +202,37 @@ class TestHostile:
         mark, evil = self.plant(history), str(history.path / "evil.sh")
         history.write(".gitattributes", "* diff=evil filter=evil text working-tree-encoding=UTF-16\n")
         history.write(".git/info/attributes", "* diff=evil filter=evil\n")
-        for hook in ("post-index-change", "reference-transaction", "post-checkout", "pre-commit", "fsmonitor-watchman"):
+        for hook in (
+            "post-index-change",
+            "reference-transaction",
+            "post-checkout",
+            "pre-commit",
+            "fsmonitor-watchman",
+        ):
             history.write(f".git/hooks/{hook}", (history.path / "evil.sh").read_text()).chmod(0o755)
         for key in (
-            *("core.fsmonitor", "core.pager", "core.editor", "core.sshCommand", "core.gitProxy", "core.askPass"),
-            *("core.alternateRefsCommand", "pager.ls-tree", "pager.rev-parse", "diff.external", "diff.evil.textconv"),
-            *("diff.evil.command", "filter.evil.smudge", "filter.evil.clean", "filter.evil.process", "gpg.program"),
+            *(
+                "core.fsmonitor",
+                "core.pager",
+                "core.editor",
+                "core.sshCommand",
+                "core.gitProxy",
+                "core.askPass",
+            ),
+            *(
+                "core.alternateRefsCommand",
+                "pager.ls-tree",
+                "pager.rev-parse",
+                "diff.external",
+                "diff.evil.textconv",
+            ),
+            *(
+                "diff.evil.command",
+                "filter.evil.smudge",
+                "filter.evil.clean",
+                "filter.evil.process",
+                "gpg.program",
+            ),
             *("credential.helper", "uploadpack.packObjectsHook"),
         ):
             history.git("config", key, evil)

@@ -23,7 +23,25 @@ REAL = sorted([*ROOT.glob("agreements/**/*.toml"), *ROOT.glob("tests/cases/agree
 #: Any text without the signs that the reader refuses or warns of.
 CLEAN = st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"], include_characters="\n\t")
 HOSTILE = st.sampled_from(
-    ['"', '"""', '""""', "'''", "\\", '\\"', "\n", "\n\n", " \n ", "[x]", "a = 1", "# x", "\\\n", '"""\n"""', "\t", "{ }", "å\\n"]
+    [
+        '"',
+        '"""',
+        '""""',
+        "'''",
+        "\\",
+        '\\"',
+        "\n",
+        "\n\n",
+        " \n ",
+        "[x]",
+        "a = 1",
+        "# x",
+        "\\\n",
+        '"""\n"""',
+        "\t",
+        "{ }",
+        "å\\n",
+    ]
 )
 TEXT = st.lists(st.text(CLEAN, max_size=6) | HOSTILE, max_size=4).map("".join)
 
@@ -67,8 +85,18 @@ def records(kind: type[Record]) -> st.SearchStrategy[Any]:
     def make(draw: st.DrawFn) -> Any:
         fields = msgspec.structs.fields(kind)
         optional = [field for field in fields if not field.required]
-        chosen = draw(st.lists(st.sampled_from(optional), max_size=3, unique_by=lambda field: field.name)) if optional else []
-        return kind(**{field.name: draw(strategy(field.type)) for field in fields if field.required or field in chosen})
+        chosen = (
+            draw(st.lists(st.sampled_from(optional), max_size=3, unique_by=lambda field: field.name))
+            if optional
+            else []
+        )
+        return kind(
+            **{
+                field.name: draw(strategy(field.type))
+                for field in fields
+                if field.required or field in chosen
+            }
+        )
 
     return make()
 

@@ -16,11 +16,21 @@ from medlofte.store.locate import place, spans
 ROOT = Path(__file__).parents[2]
 REAL = sorted([*ROOT.glob("agreements/**/*.toml"), *ROOT.glob("tests/cases/agreements/**/*.toml")])
 steady = settings(
-    deadline=None, derandomize=True, database=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow]
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=150,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 SIGNS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=8)
 KEYS = SIGNS | st.sampled_from(["a", "b", "c", "1", "a-b"])
-LEAVES = st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.dates() | SIGNS | st.sampled_from(['"""', "'''", "x # y", "]", "\\"])
+LEAVES = (
+    st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.dates()
+    | SIGNS
+    | st.sampled_from(['"""', "'''", "x # y", "]", "\\"])
+)
 VALUES = st.recursive(
     LEAVES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
@@ -43,7 +53,12 @@ def check(text: str) -> None:
     for path, value in wanted:
         start, begin, end = found[path]
         assert 0 <= start <= begin <= end <= len(text)
-        if isinstance(value, (dict, list)) and text[begin : begin + 1] == "[" and begin == start and is_heading(text, begin):
+        if (
+            isinstance(value, (dict, list))
+            and text[begin : begin + 1] == "["
+            and begin == start
+            and is_heading(text, begin)
+        ):
             assert text[end - 1] == "]"
         elif not isinstance(value, dict) or text[begin : begin + 1] == "{":
             assert tomllib.loads(f"v = {text[begin:end]}") == {"v": value}
@@ -135,10 +150,15 @@ def test_planted(path: KeyPath):
 
 
 def test_keys_are_marked_without_the_equals_sign():
-    finding = Finding("M110", Severity.ERROR, say("x"), path=("title",), mark=Mark.KEY, also=(("row", 1), ("qA",)))
+    finding = Finding(
+        "M110", Severity.ERROR, say("x"), path=("title",), mark=Mark.KEY, also=(("row", 1), ("qA",))
+    )
     (placed,) = place("x.toml", b"\xef\xbb\xbf" + PLANTED.replace("\n", "\r\n").encode(), (finding,))
     assert placed.position == Position(2, 1, 5)
-    assert [(other.position.line, other.line) for other in placed.related] == [(19, "[[row]]"), (3, '"q\\u0041" = 1')]
+    assert [(other.position.line, other.line) for other in placed.related] == [
+        (19, "[[row]]"),
+        (3, '"q\\u0041" = 1'),
+    ]
 
 
 def test_findings_come_in_the_order_of_the_file():

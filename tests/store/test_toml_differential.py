@@ -14,7 +14,11 @@ from medlofte.store.toml import parse
 ROOT = Path(__file__).parents[2]
 REAL = sorted([*ROOT.glob("agreements/**/*.toml"), *ROOT.glob("tests/cases/agreements/**/*.toml")])
 steady = settings(
-    deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow], max_examples=200
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=200,
 )
 
 SIGNS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=12)
@@ -36,9 +40,51 @@ VALUES = st.recursive(
 DOCUMENTS = st.dictionaries(SIGNS, VALUES, max_size=6)
 #: Pieces that damage does most with.
 PIECES = st.sampled_from(
-    ['"', "'", '"""', "'''", "[", "]", "[[", "]]", "{", "}", "{ a = 1,\n}", ",", "=", ".", "#", "\n", "\\", "\\x41", "\\e"]
-    + ["\\u00e5", "\0", "\r", "\t", " ", "0", "_", "-", "+", ":", "07:32", "T", "Z", "1e", "inf", "å", "\ufeff", "id = 1\n"]
-    + ["[pledge]\n", "[[area]]\n", "title.x = 1\n", "a = 07:32\n", "\n= 08:15 ", '"\\\n  "']
+    [
+        '"',
+        "'",
+        '"""',
+        "'''",
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "{",
+        "}",
+        "{ a = 1,\n}",
+        ",",
+        "=",
+        ".",
+        "#",
+        "\n",
+        "\\",
+        "\\x41",
+        "\\e",
+        "\\u00e5",
+        "\x00",
+        "\r",
+        "\t",
+        " ",
+        "0",
+        "_",
+        "-",
+        "+",
+        ":",
+        "07:32",
+        "T",
+        "Z",
+        "1e",
+        "inf",
+        "å",
+        "\ufeff",
+        "id = 1\n",
+        "[pledge]\n",
+        "[[area]]\n",
+        "title.x = 1\n",
+        "a = 07:32\n",
+        "\n= 08:15 ",
+        '"\\\n  "',
+    ]
 )
 
 
@@ -80,7 +126,9 @@ def test_real(path: Path):
 @steady
 @given(st.data())
 def test_damaged(data: st.DataObject):
-    text = data.draw(st.sampled_from(REAL)).read_text(encoding="utf-8")[: data.draw(st.sampled_from([200, 1500, 9999]))]
+    text = data.draw(st.sampled_from(REAL)).read_text(encoding="utf-8")[
+        : data.draw(st.sampled_from([200, 1500, 9999]))
+    ]
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(at, min(len(text), at + 8)))
@@ -96,7 +144,13 @@ def test_pieces(text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["a = " + "[" * 2000 + "]" * 2000, "a = " + "[" * 2000, "a." * 20_000 + "a = 1", "[" + "a." * 20_000 + "a]"]
+    "text",
+    [
+        "a = " + "[" * 2000 + "]" * 2000,
+        "a = " + "[" * 2000,
+        "a." * 20_000 + "a = 1",
+        "[" + "a." * 20_000 + "a]",
+    ],
 )
 def test_too_deep(text: str):
     raw, fault = parse(text)
@@ -118,8 +172,19 @@ def test_dots_and_brackets_in_prose_are_not_depth():
 
 @pytest.mark.parametrize(
     "text",
-    ['"""' * 200_000, "'''" * 200_000, "." * 500_000, "a." * 250_000, "[" * 500_000, "a" + " " * 500_000]
-    + [("a" + " " * 400 + ".") * 1_000, '"\'' * 250_000, 'a="' + "\\" * 500_000, "{" * 500_000, "a = {" * 100_000],
+    [
+        '"""' * 200000,
+        "'''" * 200000,
+        "." * 500000,
+        "a." * 250000,
+        "[" * 500000,
+        "a" + " " * 500000,
+        ("a" + " " * 400 + ".") * 1000,
+        "\"'" * 250000,
+        'a="' + "\\" * 500000,
+        "{" * 500000,
+        "a = {" * 100000,
+    ],
     ids=lambda text: text[:6],
 )
 def test_no_text_takes_long(text: str):

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,12 +94,17 @@ class TestList:
             register.document("storby/2021")
 
 
-class TestCreate:
-    FILES = {"medlofte.toml": b"a\n", "agreements/storby/syd/2021.toml": b"b\n", "agreements/storby/2021.toml": b"c\n"}
+FILES = {
+    "medlofte.toml": b"a\n",
+    "agreements/storby/syd/2021.toml": b"b\n",
+    "agreements/storby/2021.toml": b"c\n",
+}
 
+
+class TestCreate:
     def test_all(self, tmp_path: Path):
-        assert create(tmp_path, self.FILES) == list(self.FILES)
-        assert {name: data for name, data in tree(tmp_path).items() if data is not None} == self.FILES
+        assert create(tmp_path, FILES) == list(FILES)
+        assert {name: data for name, data in tree(tmp_path).items() if data is not None} == FILES
         assert stat.S_IMODE((tmp_path / "medlofte.toml").stat().st_mode) & 0o444
 
     @pytest.mark.parametrize("taken", FILES)
@@ -108,19 +114,19 @@ class TestCreate:
         path.write_bytes(b"mine")
         before = tree(tmp_path)
         with pytest.raises(RefusedError, match=f"^{taken} exists already"):
-            create(tmp_path, self.FILES)
+            create(tmp_path, FILES)
         assert tree(tmp_path) == before
 
     def test_a_dangling_link_counts_as_a_file(self, tmp_path: Path):
         (tmp_path / "medlofte.toml").symlink_to(tmp_path / "elsewhere")
         with pytest.raises(RefusedError, match="exists already"):
-            create(tmp_path, self.FILES)
+            create(tmp_path, FILES)
         assert not (tmp_path / "elsewhere").exists()
 
     def test_a_parent_that_is_a_file(self, tmp_path: Path):
         (tmp_path / "agreements").write_bytes(b"mine")
         with pytest.raises(WorldError, match="nothing was written under"):
-            create(tmp_path, self.FILES)
+            create(tmp_path, FILES)
         assert tree(tmp_path) == {"agreements": b"mine"}
 
     def test_never_through_a_link_out_of_the_register(self, tmp_path: Path):
@@ -129,7 +135,7 @@ class TestCreate:
         (tmp_path / "register" / "agreements").mkdir(parents=True)
         (tmp_path / "register" / "agreements" / "storby").symlink_to(outside)
         with pytest.raises(RefusedError, match="agreements/storby is a symbolic link"):
-            create(tmp_path / "register", self.FILES)
+            create(tmp_path / "register", FILES)
         assert tree(outside) == {}
         assert not (tmp_path / "register" / "medlofte.toml").exists()
 
@@ -149,7 +155,8 @@ class TestCreate:
     def test_a_full_disk(self, tmp_path: Path):
         """The limit on the size of files stops writing in the middle of the largest, as a full disk does."""
         done = in_process(
-            tmp_path, "signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9))"
+            tmp_path,
+            "signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9))",
         )
         assert done == "WorldError nothing was written under . | File too large"
         assert tree(tmp_path) == {}
@@ -166,23 +173,38 @@ class TestCreate:
         )
         running = [
             subprocess.Popen(
-                [sys.executable, "-c", script, name], cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+                [sys.executable, "-c", script, name],
+                cwd=tmp_path,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
             )
             for name in names
         ]
-        said = []
         for process in running:
             assert process.stdin
             process.stdin.write("\n")
             process.stdin.flush()
-        for process in running:
-            said.append(process.communicate(timeout=60)[0].strip())
+        said = [process.communicate(timeout=60)[0].strip() for process in running]
         won = [line for line in said if line.startswith("won")]
         assert len(won) == 1, said
         whole = (won[0][-1] * 50_000).encode()
         files = {name: data for name, data in tree(tmp_path).items() if data is not None}
         assert files == {"agreements/storby/2021.toml": whole, "agreements/storby/2022.toml": whole}
         assert all(line in {won[0], *REFUSALS} for line in said)
+
+    def test_a_file_that_somebody_makes_meanwhile(self, tmp_path: Path):
+        """Between the look and the writing: theirs stays, ours is not half there."""
+
+        class Meanwhile(dict[str, bytes]):
+            def items(self) -> Any:
+                yield "one.toml", b"ours"
+                (tmp_path / "one.toml").write_bytes(b"theirs")
+                yield "two.toml", b"ours"
+
+        with pytest.raises(RefusedError, match=r"^one\.toml exists already"):
+            create(tmp_path, Meanwhile(x=b""))
+        assert tree(tmp_path) == {"one.toml": b"theirs"}
 
     def test_an_interruption(self, tmp_path: Path):
         """Ctrl-C between two files: neither is there."""
@@ -198,7 +220,8 @@ class TestCreate:
 
 
 REFUSALS = [
-    f"refused agreements/storby/{year}.toml exists already; medlofte never writes over a file" for year in (2021, 2022)
+    f"refused agreements/storby/{year}.toml exists already; medlofte never writes over a file"
+    for year in (2021, 2022)
 ]
 PRELUDE = (
     "import os, sys, signal, resource\n"
@@ -214,7 +237,9 @@ PRELUDE = (
 )
 
 
-def in_process(folder: Path, first: str, files: str = "{'agreements/storby/2021.toml': b'0123456789' * 9}") -> str:
+def in_process(
+    folder: Path, first: str, files: str = "{'agreements/storby/2021.toml': b'0123456789' * 9}"
+) -> str:
     """What becomes of creating files in a process that did something ``first``."""
     script = PRELUDE + (
         f"{first}\n"
@@ -222,7 +247,8 @@ def in_process(folder: Path, first: str, files: str = "{'agreements/storby/2021.
         "except WorldError as error: print('WorldError', str(error).replace(': ', ' | '))\n"
         "except KeyboardInterrupt: print('KeyboardInterrupt')\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, capture_output=True, check=False, text=True, timeout=60
+    )
     assert done.stderr == ""
     return done.stdout.strip()
-

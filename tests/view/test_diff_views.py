@@ -246,6 +246,8 @@ def test_markdown_is_cut_by_whole_pledges(count: Any, size: Any, cut: Any) -> No
 @pytest.mark.parametrize("width", [60, 80, 100])
 @pytest.mark.parametrize("everything", [False, True])
 def test_colour_changes_no_line(pair: Any, width: Any, everything: Any) -> None:
-    plain, coloured = (text(pair, width=width, colour=colour, everything=everything) for colour in (False, True))
+    plain, coloured = (
+        text(pair, width=width, colour=colour, everything=everything) for colour in (False, True)
+    )
     bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
     assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()

@@ -27,8 +27,8 @@ def add(app: typer.Typer, name: str, words: Catalog) -> None:
         name,
         help=words.say(
             say(
-                "Make a throw-away register from the real Gotland agreements and walk through it: check, diff, renewal, "
-                "changelog. Prints every command it runs and where the results lie."
+                "Make a throw-away register from the real Gotland agreements and walk through it: check, diff, "
+                "renewal, changelog. Prints every command it runs and where the results lie."
             )
         ),
     )(demo)

@@ -67,7 +67,7 @@ def overview(words: Catalog) -> str:
         lines += ["", words.say(group.title) + ":"]
         lines += [f"  {entry.name:<12} {words.say(entry.about)}" for entry in group.entries]
     lines += ["", words.say(say("Options before the command:"))]
-    lines += [f"  {option:<16} {words.say(about)}" for option, about in OPTIONS]
+    lines += [f"  {option:<18} {words.say(about)}" for option, about in OPTIONS]
     lines += ["", words.say(say("More about one command: medlofte COMMAND --help"))]
     return "\n".join(lines) + "\n"
 

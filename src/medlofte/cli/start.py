@@ -18,6 +18,10 @@ from medlofte.model.ref import is_name, is_segment
 from medlofte.model.validity import Validity
 from medlofte.view.catalog import Catalog
 
+_ATTRIBUTES = (
+    b"# agreements are signed byte for byte: never change their line ends\nagreements/** text eol=lf\n"
+)
+
 
 def add(app: typer.Typer, name: str, words: Catalog) -> None:
     """Register ``init`` or ``new``."""
@@ -35,7 +39,8 @@ def add(app: typer.Typer, name: str, words: Catalog) -> None:
             name,
             help=words.say(
                 say(
-                    "Write the first document of a series from a commented template; asks at a terminal for what is missing."
+                    "Write the first document of a series from a commented template; "
+                    "asks at a terminal for what is missing."
                 )
             ),
         )(new)
@@ -63,7 +68,7 @@ def init(
     )
     wanted = {
         "agreements/.gitkeep": b"",
-        ".gitattributes": b"# agreements are signed byte for byte: never change their line ends\nagreements/** text eol=lf\n",
+        ".gitattributes": _ATTRIBUTES,
         SETTINGS: (text + dump(settings)).encode(),
     }
     if (root / ".gitattributes").exists():

@@ -84,7 +84,9 @@ def _renewed(
 ) -> Entry:
     old, new = documents[of], documents[name]
     earlier = [Named(other, documents[other]) for other in line[: line.index(of)] if other != name]
-    comparison = compare(Named(of, _pledges_of(old)), Named(name, _pledges_of(new)), earlier=earlier, words=False)
+    comparison = compare(
+        Named(of, _pledges_of(old)), Named(name, _pledges_of(new)), earlier=earlier, words=False
+    )
     pair = _Pair(old, new, documents, last_outcomes(old, reports))
     sorted_: dict[GroupKind, list[Item]] = {}
     for row in comparison.rows:

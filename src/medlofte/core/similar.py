@@ -6,7 +6,47 @@ from collections.abc import Mapping, Sequence
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STOP = frozenset(
-    ["och", "att", "som", "för", "på", "av", "i", "en", "ett", "den", "det", "de", "till", "med", "om", "är", "ska", "vid", "under", "inom", "från", "har", "hos", "eller", "samt", "deras", "sin", "sina", "genom", "mot", "per", "vi", "oss", "kommunen", "polisen", "kommun", "polis", "tillsammans", "minst"]
+    [
+        "och",
+        "att",
+        "som",
+        "för",
+        "på",
+        "av",
+        "i",
+        "en",
+        "ett",
+        "den",
+        "det",
+        "de",
+        "till",
+        "med",
+        "om",
+        "är",
+        "ska",
+        "vid",
+        "under",
+        "inom",
+        "från",
+        "har",
+        "hos",
+        "eller",
+        "samt",
+        "deras",
+        "sin",
+        "sina",
+        "genom",
+        "mot",
+        "per",
+        "vi",
+        "oss",
+        "kommunen",
+        "polisen",
+        "kommun",
+        "polis",
+        "tillsammans",
+        "minst",
+    ]
 )
 #: Lowest likeness that is ever proposed, in percent.
 FLOOR = 26
@@ -32,9 +72,7 @@ def propose(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, s
     left = {name: stems(text) for name, text in old.items()}
     right = {name: stems(text) for name, text in new.items()}
     bar = max(FLOOR, _null(list(left.values())), _null(list(right.values())))
-    scored = [
-        (likeness(a, b), one, other) for one, a in left.items() for other, b in right.items()
-    ]
+    scored = [(likeness(a, b), one, other) for one, a in left.items() for other, b in right.items()]
     taken: set[tuple[str, str]] = set()
     pairs = []
     for score, one, other in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):

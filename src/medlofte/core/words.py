@@ -42,7 +42,34 @@ _TOKEN = re.compile(
 )
 #: Words that carry little; kept alone between two changes they only tear the reading apart.
 _SMALL = frozenset(
-    ["i", "på", "av", "för", "att", "och", "som", "en", "ett", "den", "det", "de", "till", "med", "om", "är", "ska", "skall", "vid", "under", "inom", "från", "har", "hos", "eller", "samt"]
+    [
+        "i",
+        "på",
+        "av",
+        "för",
+        "att",
+        "och",
+        "som",
+        "en",
+        "ett",
+        "den",
+        "det",
+        "de",
+        "till",
+        "med",
+        "om",
+        "är",
+        "ska",
+        "skall",
+        "vid",
+        "under",
+        "inom",
+        "från",
+        "har",
+        "hos",
+        "eller",
+        "samt",
+    ]
 )
 #: Below this share of kept weight, both texts are shown whole.
 _BLOCK = 0.3
@@ -56,10 +83,11 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
     Joining the pieces that are ``=`` and ``-`` gives the normal form of ``old``; ``=`` and ``+`` that of ``new``.
     """
     one, other = normal(old), normal(new)
-    if one > other:  # the search is not symmetrical by itself: always go one way, so that swapped sides mirror
-        edits = [_Edit(edit.same, edit.new, edit.old) for edit in _found(other, one)]
-    else:
-        edits = _found(one, other)
+    # The search is not symmetrical by itself: always go one way, so that swapped sides mirror.
+    turned = one > other
+    edits = _found(other, one) if turned else _found(one, other)
+    if turned:
+        edits = [_Edit(edit.same, edit.new, edit.old) for edit in edits]
     return tuple(piece for edit in edits for piece in _pieces(edit))
 
 

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any, Literal
 
+import msgspec
+
 from medlofte.model.party import Group, Partner, Party, Signatory, Statement
 from medlofte.model.pledge import Area, FollowUp, Indicator, Pledge
 from medlofte.model.record import Kind, Record
@@ -174,6 +176,6 @@ class Agreement(Record):
     amendment: tuple[Amendment, ...] = ()
     related: tuple[Related, ...] = ()
     statement: tuple[Statement, ...] = ()
-    translation: dict[str, Translation] = {}
+    translation: dict[str, Translation] = msgspec.field(default_factory=dict)
     renewal: Renewal | None = None
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = msgspec.field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import msgspec
+
 from medlofte.model.record import Comparison, Interval, Per, Record
 
 Number = int | float
@@ -239,5 +241,5 @@ class Pledge(Record):
     measure: tuple[Measure, ...] = ()
     followup: FollowUp | None = None
     plain: str = ""
-    text_in: dict[str, str] = {}
+    text_in: dict[str, str] = msgspec.field(default_factory=dict)
     note: str = ""

@@ -1,7 +1,6 @@
 """The base of every record, and the closed vocabularies that several records share."""
 
 from enum import StrEnum
-
 from typing import dataclass_transform
 
 import msgspec

@@ -1,4 +1,4 @@
-"""The only door to git. Reading takes objects alone: no hook, filter, textconv or config of a repository runs."""
+"""The only door to git. Reading takes objects alone: no hook, filter or config of a repository runs."""
 
 import os
 from dataclasses import dataclass, field
@@ -100,7 +100,9 @@ class Revision:
         for line in filter(None, text.split("\0")):
             facts, _, name = line.partition("\t")
             mode, kind, blob, size = facts.split()
-            rows.append((mode, kind, blob, int(size) if size.isdigit() else 0, name.removeprefix(self._prefix)))
+            rows.append(
+                (mode, kind, blob, int(size) if size.isdigit() else 0, name.removeprefix(self._prefix))
+            )
         return rows
 
 
@@ -190,7 +192,7 @@ def _prefix(root: Path, repo: "git.Repo") -> str:
 
 
 def commit_files(root: Path, paths: list[str], message: str) -> str:
-    """Commit just these new files with the user's own identity and hooks; whatever else is staged stays staged.
+    """Commit just these new files with the user's own identity and hooks; what else is staged stays staged.
 
     Returns:
         The abbreviated commit id.

@@ -1,6 +1,7 @@
 """The layout of a new document: pleasant to read, the same for everybody, and read back to the same record.
 
-tomli-w writes the values; headings, order and blank lines are ours, since it turns short tables into inline arrays.
+tomli-w writes the values; headings, order and blank lines are ours, since it turns short tables into inline
+arrays.
 """
 
 import datetime as dt
@@ -37,7 +38,7 @@ def dump(record: Record, comments: Comments | None = None) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A record as tables and lists without what is as by default; an empty table that says something stays."""
+    """A record as tables and lists without what is as by default; an empty table that is not stays."""
     if isinstance(value, Record):
         parts = ((field, getattr(value, field.name)) for field in _fields(type(value)))
         return {
@@ -66,7 +67,7 @@ def _fields(kind: type[Record]) -> tuple[msgspec.structs.FieldInfo, ...]:
 
 
 def _table(raw: Mapping[str, Any], path: KeyPath, comments: Comments) -> Iterator[str]:
-    """The body of a table: plain keys first, then its tables, so that no key lands under a foreign heading."""
+    """The body of a table: plain keys first, then its tables, so that no key lands under another heading."""
     for key, value in raw.items():
         if not _is_block(key, value):
             yield from _comment(comments, (*path, key))

@@ -95,7 +95,7 @@ class _Scan:
         return True
 
     def _resolve(self, keys: list[str], start: int) -> KeyPath:
-        """A heading inside a list of tables belongs to the newest of them, and may bring tables of its own."""
+        """A heading inside a list of tables belongs to the newest of them, and may bring tables along."""
         path: KeyPath = ()
         for key in keys:
             path = (*path, key)

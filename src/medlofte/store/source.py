@@ -1,4 +1,4 @@
-"""Where the files of a register are read from: a folder, or a git revision (see :mod:`medlofte.store.git`)."""
+"""Where the files of a register are read from: a folder, or a git revision (:mod:`medlofte.store.git`)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

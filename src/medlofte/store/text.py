@@ -20,7 +20,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def read(data: bytes) -> tuple[str | None, list[Finding]]:
-    """The text of a file with LF line ends, or None where it cannot be read; and its faults (M101 to M107)."""
+    """The text of a file with LF line ends, or None where it cannot be read; and its faults (M101–M107)."""
     if len(data) > MAX_BYTES:
         return None, [_too_large()]
     found: list[Finding] = []

@@ -27,7 +27,7 @@ _ESCAPE = re.compile(r"\\[uUxbfre]")
 #: How the standard library begins to say that a key or table stands twice.
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate inline table key")
 _PLACE = re.compile(r"\s*\(?at (?:line (\d+),? column (\d+)|end of document)\)?\Z")
-#: What TOML 1.1 allows and 1.0 does not: two escapes, times without seconds, inline tables over several lines.
+#: What TOML 1.1 allows and 1.0 does not: two escapes, times without seconds, inline tables over lines.
 _LATER_ESCAPE = re.compile(r"\\[xe]")
 _MINUTES = re.compile(r":\d\d(?!:)")
 _HOURS_ALONE = re.compile(r"(?:[=\[,]|^)[ \t]*(?:\d{4}-\d\d-\d\d[Tt ])?\d\d\Z")
@@ -150,7 +150,9 @@ def _written_twice(text: str, detail: str, where: Position) -> Finding | None:
     path, spot = found
     name = ".".join(part for part in path if isinstance(part, str))
     message = say("'{key}' is written twice", key=name[:60])
-    return Finding("M102", Severity.ERROR, message, say("keep one of the two"), path, position=spot, also=(path,))
+    return Finding(
+        "M102", Severity.ERROR, message, say("keep one of the two"), path, position=spot, also=(path,)
+    )
 
 
 def _too_deep(text: str) -> Finding | None:

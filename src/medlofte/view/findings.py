@@ -147,7 +147,7 @@ def as_gitlab(placed: Iterable[Placed], words: Catalog) -> bytes:
 
 
 def fingerprint(item: Placed) -> str:
-    """What stays the same when lines move or messages are reworded: code, file and key path with its arguments."""
+    """What stays the same when lines move or messages are reworded: code, file, keys and arguments."""
     finding = item.finding
     facts = sorted((key, str(value)) for key, value in finding.message.args.items() if isinstance(value, str))
     path = [part for part in finding.path if isinstance(part, str)]

@@ -14,12 +14,18 @@ def findings_schema() -> dict[str, Any]:
         "column": _number("The column in characters, from 1."),
     }
     finding = {
-        "code": {"type": "string", "pattern": "^M[1-4][0-9]{2}$", "description": "The rule; codes are permanent."},
+        "code": {
+            "type": "string",
+            "pattern": "^M[1-4][0-9]{2}$",
+            "description": "The rule; codes are permanent.",
+        },
         "severity": {"enum": [kind.value for kind in Severity], "description": "How grave it is."},
         "file": _text("The file, from the top of the register."),
         **place,
         "end_column": _number("The column after the last one meant."),
-        "path": _text("Keys and list positions from the top of the file, with points between; empty for the whole."),
+        "path": _text(
+            "Keys and list positions from the top of the file, with points between; empty for the whole."
+        ),
         "message": _text("What is wrong, in the language of the run."),
         "hint": _text("What to do about it; empty where there is nothing to say."),
         "related": {
@@ -29,7 +35,11 @@ def findings_schema() -> dict[str, Any]:
         },
     }
     counts = {
-        kind.value: {"type": "integer", "minimum": 0, "description": f"How many findings are of severity {kind.value}."}
+        kind.value: {
+            "type": "integer",
+            "minimum": 0,
+            "description": f"How many findings are of severity {kind.value}.",
+        }
         for kind in Severity
     }
     whole = {

@@ -73,7 +73,10 @@ class Paper:
         lines = wrapper.wrap(text)
         if limit and len(lines) > limit:
             lead = indent + (hang if limit > 1 else 0)
-            lines = [*lines[: limit - 1], " " * lead + _short(lines[limit - 1].strip(), self.width - lead - 2)]
+            lines = [
+                *lines[: limit - 1],
+                " " * lead + _short(lines[limit - 1].strip(), self.width - lead - 2),
+            ]
         self._out.write("\n".join(line.rstrip() for line in lines or [""]) + "\n")
 
     def _wrap(self, body: Text, indent: int, hang: int) -> list[Text]:

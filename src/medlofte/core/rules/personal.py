@@ -11,7 +11,7 @@ from medlofte.message import say
 
 #: Area code and number; every pattern begins with its rarest sign, so that long texts are passed quickly.
 _PHONE = re.compile(
-    r"(?:\+46[ -]?(?:\(0\))?|0)\d{1,3}(?:[ ]?[-–/][ ]?|[ ])\d{2,3}(?:[ -]?\d{2,3}){1,3}(?![\d-])"
+    r"(?:\+46[ -]?(?:\(0\))?\d{1,3}|0[1-9]\d{0,2})(?:[ ]?[-–/][ ]?|[ ])\d{2,3}(?:[ -]?\d{2,3}){1,3}(?![\d-])"
 )
 _NUMBER = re.compile(r"(?:19|20)?(\d{6})[-+]?(\d{4})(?!\d)")
 #: The same over the bytes of a file, before any text is looked at.
