@@ -66,7 +66,7 @@ def test_a_hook_that_says_no_leaves_the_file_and_says_so(storby, medlofte):
     assert (storby.path / "agreements/storby/2022.toml").exists()
 
 
-def test_without_a_repository_the_file_is_written_and_the_refusal_is_plain(tmp_path, medlofte):
+def test_without_a_repository_nothing_is_written_and_the_refusal_is_plain(tmp_path, medlofte):
     folder = tmp_path / "plain"
     (folder / "agreements" / "storby").mkdir(parents=True)
     (folder / "agreements/storby/2021.toml").write_text(DOCUMENT, encoding="utf-8")
@@ -75,4 +75,4 @@ def test_without_a_repository_the_file_is_written_and_the_refusal_is_plain(tmp_p
     )
     assert done.returncode == 3
     assert "not in a git repository" in done.stderr
-    assert (folder / "agreements/storby/2022.toml").exists()
+    assert not (folder / "agreements/storby/2022.toml").exists()

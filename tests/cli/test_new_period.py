@@ -163,6 +163,10 @@ def test_it_never_overwrites(gotland, medlofte):
             "no pledge 'kunskap' is given for 'kunskapsutveckling-vald' to go into",
         ),
         (('fate = "kept"', 'fate = "keept"'), "'keept' is no value of 'fate'"),
+        (('fate = "kept"', 'fate = "kept"\ntext = "Något annat."'), "is called 'kept', yet is given: text"),
+        (('fate = "dropped"', 'fate = "moved"'), "moved"),
+        (('by = ["polisen", "regionen"]', 'by = ["ingen"]'), "'ingen'"),
+        (('fate = "dropped"', 'fate = "dropped"\ninto = ["kunskap"]'), "dropped"),
     ],
 )
 def test_faults_in_the_decisions_are_named_and_nothing_is_written(gotland, medlofte, change, said):
@@ -170,7 +174,9 @@ def test_faults_in_the_decisions_are_named_and_nothing_is_written(gotland, medlo
     done = medlofte("new-period", "gotland", "2022", "--decisions", "d.toml", cwd=gotland)
     assert done.returncode == 1
     assert said in done.stderr
-    assert re.search(r"^d\.toml:\d+:\d+: error M", done.stderr, re.MULTILINE)
+    assert change[0].startswith("of =") or re.search(
+        r"^\S+\.toml:\d+:\d+: error M", done.stderr, re.MULTILINE
+    )
     assert not (gotland / "agreements/gotland/2022.toml").exists()
 
 
@@ -234,3 +240,53 @@ def test_ctrl_c_leaves_the_register_alone_and_keeps_the_answers(gotland, answere
         decisions = tomllib.loads(kept[0].read_text(encoding="utf-8"))
         assert [item["fate"] for item in decisions["decision"]] == ["kept"]
         assert kept[0].name in rest
+
+
+def test_an_undecided_draft_is_not_renewed(gotland, medlofte):
+    medlofte("new-period", "gotland", "2022", cwd=gotland)
+    done = medlofte("new-period", "gotland", cwd=gotland)
+    assert done.returncode == 1
+    assert "gotland/2022 still has undecided pledges" in done.stderr
+    assert not (gotland / "agreements/gotland/2023.toml").exists()
+
+
+def test_a_failing_editor_asks_again_and_b_goes_back(gotland):
+    terminal = Terminal(gotland, "new-period", "gotland", "2022", EDITOR="false")
+    terminal.until("What becomes of it?")
+    terminal.type("c\n")
+    terminal.until("the editor 'false' ended with an error")
+    terminal.until("Pledge 1 of 5")
+    terminal.until("What becomes of it?")
+    terminal.type("d\n")
+    terminal.until("Why?")
+    terminal.type("b\n")
+    terminal.until("Pledge 1 of 5")
+    terminal.until("What becomes of it?")
+    terminal.type("q\n")
+    for _ in range(2):
+        terminal.until("Who signs for")
+        terminal.type("\n")
+    code, rest = terminal.end()
+    assert code == 0, rest
+    assert {row["fate"] for row in load(gotland)["renewal"]["pledge"]} == {"undecided"}
+
+
+def test_a_split_takes_area_and_owners_from_the_pledge_it_comes_from(gotland):
+    terminal = Terminal(gotland, "new-period", "gotland", "2022", EDITOR="true")
+    terminal.until("What becomes of it?")
+    terminal.type("k\n")
+    terminal.until("What becomes of it?")
+    terminal.type("s\n")
+    terminal.until("Into which ids?")
+    terminal.type("insatser-mot-utovare ny-del\n")
+    terminal.until("Why?")
+    terminal.type("Tydligare\n")
+    terminal.until("What becomes of it?")
+    terminal.type("q\n")
+    for _ in range(2):
+        terminal.until("Who signs for")
+        terminal.type("\n")
+    code, rest = terminal.end()
+    assert code == 0, rest
+    new = next(pledge for pledge in load(gotland)["pledge"] if pledge["id"] == "ny-del")
+    assert new["area"] == "utovare"

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.core.changelog import entries, last_outcomes
+from medlofte.core.changelog import entries
+from medlofte.core.changelog_outcomes import outcomes_told
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import ChangeKind, RowFate, Strength
 from medlofte.model.changelog import Changelog, Entry, GroupKind, Item
 from medlofte.model.outcome import Outcome, Report, Status, Window
-from medlofte.model.party import Party
-from medlofte.model.pledge import Pledge, Target
+from medlofte.model.party import Party, Signatory
+from medlofte.model.pledge import Area, Pledge, Target
 from medlofte.model.record import Fate, Kind, PartyKind, Per
 from medlofte.model.renewal import LedgerRow, Renewal
 from medlofte.model.source import Origin, Provenance, Unknown
@@ -83,9 +84,14 @@ CASES: dict[str, tuple[GroupKind, tuple[Pledge, ...], tuple[Pledge, ...], tuple[
     "unknown": (G.UNKNOWN, (pledge("a"),), (), (row("a", Fate.UNKNOWN),)),
     "kept": (G.UNCHANGED, (pledge("a", 5),), (pledge("a", 5),), (row("a", Fate.KEPT, "a"),)),
     "reworded only": (
-        G.UNCHANGED, (pledge("a", text="Vi går ut på torget.",),), (pledge("a", text="Vi går på torget."),),
+        G.REWORDED, (pledge("a", text="Vi går ut på torget.",),), (pledge("a", text="Vi går på torget."),),
         (row("a", Fate.KEPT, "a"),),
     ),
+    "retyped only": (
+        G.UNCHANGED, (pledge("a", text="Vi går – på torget.",),), (pledge("a", text="Vi går - på  torget."),),
+        (row("a", Fate.KEPT, "a"),),
+    ),
+    "kept for a reason": (G.REWORDED, (A,), (A,), (row("a", Fate.KEPT, "a", reason="Antalet är okänt."),)),
     "extended": (G.UNCHANGED, (pledge("a"),), (pledge("a"),), (row("a", Fate.EXTENDED, "a"),)),
 }  # fmt: skip
 
@@ -139,7 +145,7 @@ def test_a_number_that_is_not_shown_is_not_given_up() -> None:
     new = agreement(
         2021, pledge("a"), renewal=ledger("orten/2020", row("a", Fate.KEPT, "a")), unknown=("pledge.target",)
     )
-    item = only(newest(agreement(2020, pledge("a", 5)), new), G.UNCHANGED)
+    item = only(newest(agreement(2020, pledge("a", 5)), new), G.REWORDED)
     assert item.changes == ()
     assert [change.kind for change in item.not_shown] == [ChangeKind.TARGET_NOT_SHOWN]
 
@@ -147,7 +153,7 @@ def test_a_number_that_is_not_shown_is_not_given_up() -> None:
 def test_a_number_that_was_not_known_before_is_not_new() -> None:
     old = agreement(2020, pledge("a"), unknown=("pledge.a.target",))
     new = agreement(2021, pledge("b", 5), renewal=ledger("orten/2020", row("a", Fate.KEPT, "b")))
-    item = only(newest(old, new), G.UNCHANGED)
+    item = only(newest(old, new), G.REWORDED)
     assert item.changes == ()
     assert [change.kind for change in item.not_shown] == [ChangeKind.TARGET_ADDED]
 
@@ -202,9 +208,9 @@ def report(day: int, *outcomes: Outcome, dated: bool = True, until: dt.date | No
 
 def test_the_last_outcome_is_that_of_the_latest_report() -> None:
     late = report(20, Outcome(pledge="a", text="Klart.", status=Status.FULFILLED, value=9))
-    early = report(10, Outcome(pledge="a", text="Pågår.", status=Status.ONGOING, value=4))
-    undated = report(1, Outcome(pledge="a", text="Någon gång."), dated=False)
-    [outcome] = last_outcomes(agreement(2020, pledge("a")), (late, early, undated))["a"]
+    early = report(10, Outcome(pledge="a", text="Nästan klart.", status=Status.FULFILLED, value=9))
+    undated = report(1, Outcome(pledge="a", text="Nog.", status=Status.FULFILLED, value=9), dated=False)
+    [outcome] = outcomes_told(agreement(2020, pledge("a")), (late, early, undated))["a"]
     assert (outcome.text, outcome.reporter, outcome.reported_on) == (
         "Klart.",
         "Polisen i Orten",
@@ -212,18 +218,71 @@ def test_the_last_outcome_is_that_of_the_latest_report() -> None:
     )
 
 
+def test_reports_that_disagree_are_all_told_newest_first() -> None:
+    late = report(20, Outcome(pledge="a", text="Fyra.", status=Status.FULFILLED, value=4))
+    early = report(10, Outcome(pledge="a", text="Fem.", status=Status.FULFILLED, value=5))
+    found = outcomes_told(agreement(2020, pledge("a")), (early, late))["a"]
+    assert [(outcome.value, outcome.earlier) for outcome in found] == [(4, False), (5, True)]
+
+
+def test_reasons_of_a_merger_are_sentences_one_after_another() -> None:
+    rows = (
+        row("a", Fate.MERGED, "c", reason="Av samma slag. "),
+        row("b", Fate.MERGED, "c", reason="Lägre krav"),
+    )
+    new = agreement(2021, pledge("c"), renewal=ledger("orten/2020", *rows))
+    item = only(newest(agreement(2020, pledge("a"), pledge("b")), new), G.MERGED_OR_SPLIT)
+    assert item.reason == "Av samma slag. Lägre krav."
+
+
+def test_a_merger_holds_the_numbers_as_promised() -> None:
+    rows = (row("a", Fate.MERGED, "c"), row("b", Fate.MERGED, "c"))
+    old = agreement(2020, pledge("a", 1, per=Per.DAY), pledge("b", 1, per=Per.DAY))
+    new = agreement(2021, pledge("c", 5, per=Per.WEEK), renewal=ledger("orten/2020", *rows))
+    item = only(newest(old, new), G.MERGED_OR_SPLIT)
+    assert [(one.value, one.per) for one in item.before] == [(1, Per.DAY), (1, Per.DAY)]
+    assert [(one.value, one.per) for one in item.after] == [(5, Per.WEEK)]
+
+
+def test_texts_without_a_word_in_common_are_marked() -> None:
+    old = agreement(2020, pledge("a", text="Vi rastar hundar dagligen."))
+    new = agreement(
+        2021, pledge("a", text="Elever undervisas."), renewal=ledger("orten/2020", row("a", Fate.KEPT, "a"))
+    )
+    assert only(newest(old, new), G.REWORDED).unlike
+
+
+def test_a_predecessor_found_by_date_is_marked() -> None:
+    assert newest(agreement(2020), agreement(2021)).of_by_date
+    assert not newest(agreement(2020), agreement(2021, renewal=ledger("orten/2020"))).of_by_date
+
+
+def test_a_frame_agreement_tells_its_areas_parties_and_signatories() -> None:
+    trafik, droger = Area(id="trafik", title="Trafik"), Area(id="droger", title="Droger")
+    kommun = Party(id="kommunen", name="Kommunen", kind=PartyKind.MUNICIPALITY)
+    anna, bo = Signatory(party="polisen", name="Anna A"), Signatory(party="polisen", name="Bo B")
+    old = msgspec.structs.replace(agreement(2020), kind=Kind.FRAME, area=(trafik,), signatory=(anna,))
+    new = msgspec.structs.replace(
+        agreement(2021), kind=Kind.FRAME, area=(droger,), signatory=(bo,), party=(*old.party, kommun)
+    )
+    entry = newest(old, new)
+    assert [item.fate for item in entry.area_rows] == [RowFate.DROPPED, RowFate.NEW]
+    assert {change.kind for change in entry.changes} == {ChangeKind.PARTY, ChangeKind.SIGNATORY}
+    assert newest(agreement(2020), msgspec.structs.replace(new, kind=Kind.PLEDGES)).changes == ()
+
+
 def test_measures_keep_their_own_outcomes() -> None:
     told = report(2, Outcome(pledge="a", measure="m", text="Ett."), Outcome(pledge="a", text="Allt."))
-    found = last_outcomes(agreement(2020, pledge("a")), (told,))["a"]
+    found = outcomes_told(agreement(2020, pledge("a")), (told,))["a"]
     assert [outcome.measure for outcome in found] == ["", "m"]
 
 
 def test_a_window_shorter_than_the_period_is_kept() -> None:
     told = report(2, Outcome(pledge="a", text="Hittills."), until=dt.date(2020, 8, 31))
-    [outcome] = last_outcomes(agreement(2020, pledge("a")), (told,))["a"]
+    [outcome] = outcomes_told(agreement(2020, pledge("a")), (told,))["a"]
     assert outcome.covers == Window(until=dt.date(2020, 8, 31))
     whole = report(2, Outcome(pledge="a", text="Allt."), until=dt.date(2020, 12, 31))
-    assert last_outcomes(agreement(2020, pledge("a")), (whole,))["a"][0].covers is None
+    assert outcomes_told(agreement(2020, pledge("a")), (whole,))["a"][0].covers is None
 
 
 def test_not_reported_is_computed_for_every_pledge_of_the_predecessor() -> None:
@@ -276,7 +335,7 @@ def test_every_pledge_stands_in_exactly_one_group(
     assert set(entry.not_reported) == set(old) - reported
     for group in entry.groups:
         for item in group.items:
-            ids = {found.id for found in item.old} if group.kind is not G.UNCHANGED else set()
+            ids = {found.id for found in item.old} if group.kind not in (G.UNCHANGED, G.REWORDED) else set()
             assert {outcome.pledge for outcome in item.outcomes} | set(item.not_reported) == ids
 
 

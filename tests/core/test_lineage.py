@@ -1,7 +1,7 @@
 """Which old pledges belong to which new ones: by the ledger, by id, by text, and only across places by likeness."""
 
 import pytest
-from records import agreement, between, ledger, pledge, target, validity
+from records import agreement, between, day, ledger, pledge, target, validity
 
 from medlofte.core.compare import Named, compare
 from medlofte.core.lineage import ledger_between
@@ -10,7 +10,7 @@ from medlofte.model.change import ChangeKind, Evidence, RowFate, Strength
 from medlofte.model.pledge import Area, Pledge
 from medlofte.model.record import Fate, Per
 from medlofte.model.renewal import LedgerRow, Renewal
-from medlofte.model.source import Provenance, Unknown
+from medlofte.model.source import Basis, Origin, Provenance, Signed, Unknown
 
 OF = "storby/2020"
 
@@ -133,6 +133,48 @@ def test_reintroduced_names_where_it_was():
     earlier = [Named("storby/2018", agreement("a")), Named("storby/2019", agreement("a"))]
     (row,) = between(agreement(), agreement("a"), earlier=earlier).rows
     assert (row.fate, row.earlier) == (RowFate.REINTRODUCED, "storby/2019")
+
+
+def test_neither_side_nor_what_is_newer_is_earlier():
+    old = Named("storby/2021", agreement(validity=validity("2021-01-01")))
+    new = Named("storby/2019", agreement("a", validity=validity("2019-01-01")))
+    later = Named("storby/2020", agreement("a", validity=validity("2020-01-01")))
+    first = Named("storby/2018", agreement("a", validity=validity("2018-01-01")))
+    (row,) = compare(old, new, earlier=[new, later, old]).rows
+    assert (row.fate, row.earlier) == (RowFate.NEW, "")
+    (row,) = compare(old, new, earlier=[first, new, later]).rows
+    assert (row.fate, row.earlier) == (RowFate.REINTRODUCED, "storby/2018")
+
+
+def test_what_a_ledger_is_silent_on_is_undecided():
+    new = agreement("a", renewal=ledger(OF, a=(Fate.KEPT, "a")))
+    assert rows(between(agreement("a", "b"), new))[1] == ("undecided", "b", "", "none")
+    without = agreement("a", renewal=ledger(OF))
+    assert rows(between(agreement("a", "b"), without))[1] == ("dropped", "b", "", "none")
+
+
+def test_what_a_text_retold_leaves_out_is_not_given_up():
+    old = agreement(
+        goal="Tryggt.", summary="Kort.", basis=Basis(situation="Läget.", problems=("buller",)), language="sv"
+    )
+    for origin, strength in ((Origin.RETOLD, Strength.UNKNOWN), (Origin.ORIGINAL, Strength.NEUTRAL)):
+        changes = between(old, agreement(provenance=Provenance(of=origin))).changes
+        assert {(item.path, item.strength) for item in changes} == {
+            (path, strength) for path in ("goal", "summary", "basis")
+        }
+        half = agreement(
+            goal="Tryggt.", summary="Kort.", basis=Basis(situation="Läget."), provenance=Provenance(of=origin)
+        )
+        (change,) = between(old, half).changes
+        assert (change.path, change.strength) == ("basis.problems", strength)
+
+
+def test_sides_tell_when_they_were_signed():
+    told = Provenance(signed=(Signed(text="en måndag"), Signed(on=day("2021-03-31"), text="den 31 mars")))
+    words = Provenance(signed=(Signed(note="okänt"), Signed(text="en måndag")))
+    found = between(agreement(provenance=words), agreement(provenance=told))
+    assert (found.old.signed, found.new.signed) == ("en måndag", "2021-03-31")
+    assert between(agreement(), agreement()).old.signed == ""
 
 
 @pytest.mark.parametrize("at", ["pledge", "pledge.a", "area.trafik"])

@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 from records import day, numbers, target, validity
 
+from medlofte.core.compare import of_substance
 from medlofte.core.rates import add_months, deadline_before, direction, length, lengths, months_between, rate
+from medlofte.core.rules.figures import how
 from medlofte.model.change import ChangeKind, LengthBasis, Strength
 from medlofte.model.pledge import OfWhich
 from medlofte.model.record import Comparison, Per, Precision
@@ -159,6 +161,36 @@ def test_the_reading_that_turns_the_answer_round_is_shown():
     (_, change) = numbers([target(200, per=PERIOD)], [target(500, per=PERIOD)], vague, LONG)
     assert change.strength is S.WEAKER
     assert [(one.months, other.months) for one, other in change.readings] == [(15, 33)]
+
+
+def test_a_reading_that_leaves_the_answer_is_told_too():
+    vague = validity("2022-01-01", "2023-07-31", reading=(Reading(months=24, note="hela 2023"),))
+    (_, change) = numbers([target(52, per=PERIOD)], [target(70, per=PERIOD)], YEAR_20, vague)
+    assert change.strength is S.WEAKER
+    assert [(one.months, other.months) for one, other in change.readings] == [(12, 24)]
+
+
+def test_a_rate_that_stays_in_the_main_reading_only_is_no_change_of_substance():
+    vague = validity("2021-01-01", "2021-12-31", reading=(Reading(months=24, note="två år"),))
+    (change,) = numbers([target(200, per=PERIOD)], [target(200, per=PERIOD)], YEAR_20, vague)
+    assert (change.kind, change.strength) == (K.RATE, S.NEUTRAL)
+    assert [round(other.per_month, 1) for _, other in change.readings] == [8.3]
+    assert not of_substance([change])
+    alike = numbers([target(200, per=PERIOD)], [target(200, per=PERIOD)], vague, vague)
+    assert alike == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        (target(10, per=Per.WEEK), target(30, per=Per.MONTH), "10 a week (43.5 a month) → 30 a month"),
+        (target(20, per=Per.YEAR), target(15, per=Per.YEAR), "20 a year → 15 a year"),
+        (target(24, per=PERIOD), target(1, per=Per.MONTH), "24 in 12 months (2 a month) → 1 a month"),
+    ],
+)
+def test_a_number_that_fell_is_told_as_written(before, after, text):
+    change = next(item for item in numbers([before], [after], YEAR_20, YEAR_21) if item.kind is K.RATE)
+    assert how(change).text() == text
 
 
 def test_a_number_that_cannot_be_seen_is_not_dropped():

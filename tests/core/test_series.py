@@ -39,6 +39,22 @@ def test_undated_documents_stand_by_their_renewals_or_their_signing():
     assert ordered(known) == ["s/slut", "s/signerad", "s/odaterad", "s/andra", "s/tredje"]
 
 
+def test_an_undated_document_has_no_predecessor_and_is_none_by_date():
+    known = {
+        "s/a": dated("2020-01-01"),
+        "s/x": agreement(),
+        "s/b": dated("2021-01-01"),
+        "s/y": dated("", "s/b"),
+    }
+    assert predecessor("s/x", known) is None
+    assert predecessor("s/a", known) is None
+    assert predecessor("s/b", known) == "s/a"
+    assert predecessor("s/y", known) == "s/b"
+    known["s/c"] = dated("2022-01-01", "s/x")
+    assert predecessor("s/c", known) == "s/x"
+    assert predecessor("s/d", known | {"s/d": dated("2023-01-01")}) == "s/c"
+
+
 def test_a_line_of_undated_documents_keeps_its_order():
     known = {
         "s/c": dated("", "s/b"),

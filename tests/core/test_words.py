@@ -71,6 +71,23 @@ def test_retyped_text_is_the_same(text, hand):
     assert hedges(text) == hedges(hand(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Polisen kan patrullera.", ("kan",)),
+        ("Polisen ska finnas där invånare kan fråga.", ()),
+        ("Minst tre tillfällen då invånare kan ställa frågor.", ()),
+        ("En lots som företag kan ringa, och polisen kan hjälpa till.", ("kan",)),
+        ("När sommaren börjar kan polisen patrullera.", ("kan",)),
+        ("För att öka tryggheten kan polisen patrullera.", ("kan",)),
+        ("Polisen ska patrullera. Kommunen bör lysa upp. Vi verkar för ro.", ("bör", "verkar för")),
+        ("Parterna lovar att verka för ro och avser att mötas.", ("verka för",)),
+    ],
+)
+def test_weak_words_hedge_only_where_nothing_binds(text, found):
+    assert hedges(text) == found
+
+
 def marks(old: str, new: str) -> str:
     sign = {Op.SAME: "{}", Op.GONE: "[-{}-]", Op.NEW: "{{+{}+}}"}
     return "".join(sign[piece.op].format(piece.text) for piece in word_diff(old, new))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.core.check import check_series
+from medlofte.core.check import check_reports, check_series
 from medlofte.core.rules import ALL
 from medlofte.core.rules.registry import Rule
 from medlofte.model.finding import Placed
@@ -58,6 +58,8 @@ def _found(root: Path) -> Iterator[Placed]:
     for series in register.by_series():
         for document, findings in check_series(series, register, register.settings.policy):
             yield from place(document.path, document.source, findings)
+            for filed, told in check_reports(document):
+                yield from place(filed.path, filed.source, told)
 
 
 def _shown(item: Placed) -> str:

@@ -31,7 +31,7 @@ UNREAD = "M116 a file that medlofte does not read"
 OUTSIDE = "M116 an agreement outside a series"
 CASES = {
     "2021.toml": OUTSIDE,
-    "signatories.toml": None,
+    "signatories.toml": UNREAD,
     "README.md": None,
     "storby/CHANGELOG.md": None,
     "storby/.gitkeep": None,
@@ -52,8 +52,8 @@ CASES = {
     "storby/2021/outcomes/2021-09.kommunen.toml": None,
     "storby/2021/outcomes/scan.pdf": UNREAD,
     "storby/2021/outcomes/old/2021.toml": UNREAD,
-    "storby/2021/r1/release.toml": None,
-    "storby/2021/r1/signoffs/kommunen.toml": None,
+    "storby/2021/r1/release.toml": UNREAD,
+    "storby/2021/r1/signoffs/kommunen.toml": UNREAD,
     "storby/2021/rx/release.toml": UNREAD,
     "storby/2021/notes.toml": UNREAD,
     "storby/2021/2022.toml": UNREAD,

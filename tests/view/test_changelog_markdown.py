@@ -12,13 +12,15 @@ from msgspec.structs import replace
 
 from medlofte.core.changelog import entries
 from medlofte.model.agreement import Agreement
-from medlofte.model.change import RowFate
-from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup, LastOutcome, Pledged
+from medlofte.model.change import Change, ChangeKind, LengthBasis, Rate, Row, RowFate, Strength
+from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup, Pledged, ToldOutcome
 from medlofte.model.outcome import Report, Window
-from medlofte.model.party import Signatory
-from medlofte.model.record import Kind
+from medlofte.model.party import Party, Signatory
+from medlofte.model.pledge import Target
+from medlofte.model.record import Kind, PartyKind, Per
 from medlofte.store.toml import decode
 from medlofte.view.catalog import catalog
+from medlofte.view.changelog_figures import monthly
 from medlofte.view.changelog_markdown import render
 
 ROOT = Path(__file__).parents[2]
@@ -104,13 +106,13 @@ def test_who_signed_is_not_known_until_sign_offs_exist() -> None:
 
 
 def test_a_missing_reason_and_a_short_window_are_said() -> None:
-    outcome = LastOutcome(
+    outcome = ToldOutcome(
         pledge="a", text="Hälften.", covers=Window(until=dt.date(2020, 6, 30)), reporter="Polisen"
     )
     item = Item(fate=RowFate.DROPPED, old=(Pledged(id="a", title="Ett löfte"),), outcomes=(outcome,))
     found = lines(one(item))
     assert "  - Skäl: inget anges" in found
-    assert "  - Utfall: ”Hälften.” (Polisen, utan dag); omfattar bara …–2020-06-30" in found
+    assert "  - Utfall: Hälften (Polisen, utan dag); omfattar bara …–2020-06-30" in found
 
 
 def test_a_missing_predecessor_is_said() -> None:
@@ -123,6 +125,115 @@ def test_a_missing_predecessor_is_said() -> None:
 def test_an_entry_without_pledges_says_so() -> None:
     entry = Entry(document="orten/2021", title="Löften", kind=Kind.PLEDGES)
     assert lines(Changelog(entries=(entry,)))[-1] == "Inga löften är kända."
+
+
+def test_a_missing_word_of_the_predecessor_is_said_to_be_a_guess_by_date() -> None:
+    item = Item(fate=RowFate.DROPPED, old=(Pledged(id="a", title="Ett löfte"),))
+    found = lines(one(item, of_by_date=True))
+    assert "- Jämfört med: `orten/2020`, den närmast föregående till tiden" in found
+
+
+def test_a_frame_agreement_says_that_it_holds_no_pledges_and_tells_the_rest() -> None:
+    rows = (Row(fate=RowFate.NEW, new=("droger",)), Row(fate=RowFate.DROPPED, old=("trafik",)))
+    anna, bo = Signatory(party="polisen", name="Anna A"), Signatory(party="polisen", name="Bo B")
+    found = (
+        Change(
+            kind=ChangeKind.PARTY, path="party.k", after=Party(id="k", name="Kommunen", kind=PartyKind.OTHER)
+        ),
+        Change(kind=ChangeKind.SIGNATORY, path="signatory.polisen", before=anna, after=bo),
+    )
+    entry = Entry(document="orten/2021", title="Avtal", kind=Kind.FRAME, of="orten/2020", area_rows=rows,
+                  changes=found, areas={"droger": "Droger"}, names={"polisen": "Polisen"})  # fmt: skip
+    told = lines(Changelog(entries=(entry,), kind=Kind.FRAME))
+    assert "Dokumentet är en ramöverenskommelse och innehåller inga löften." in told
+    assert told[-4:] == [
+        "- område nytt: Droger", "- område borttaget: trafik", "- part, nytt: Kommunen",
+        "- undertecknare (Polisen): Anna A → Bo B",
+    ]  # fmt: skip
+
+
+def test_a_merger_shows_what_was_promised_before_it_adds_up() -> None:
+    before = (Target(value=1, unit="kontroll", per=Per.DAY), Target(value=1, unit="fotpatrull", per=Per.DAY))
+    after = (Target(value=5, unit="tillfällen", per=Per.WEEK),)
+    old, new = (
+        Rate(value=n, months=1, per_month=m, basis=LengthBasis.PER) for n, m in ((2, 60.9), (5, 21.7))
+    )
+    change = Change(
+        kind=ChangeKind.RATE, path="pledge.c.target", before=old, after=new, strength=Strength.WEAKER
+    )
+    item = Item(fate=RowFate.MERGED, old=(Pledged(id="a"), Pledged(id="b")), new=(Pledged(id="c"),),
+                before=before, after=after, changes=(change,))  # fmt: skip
+    found = lines(one(item, GroupKind.MERGED_OR_SPLIT))
+    assert "  - tal som lovats: 1 kontroll om dagen + 1 fotpatrull om dagen → 5 tillfällen i veckan" in found
+    assert "  - sammanlagt i månaden: 60,9 → 21,7: svagare; här är olika saker hopräknade" in found
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0, "0"), (0.004, "0,004"), (0.1667, "0,17"), (2.0, "2"), (60.87, "60,9")]
+)
+def test_no_rate_is_rounded_to_nothing(value: float, shown: str) -> None:
+    assert monthly(value, catalog("sv")) == shown
+
+
+def figures(sides: tuple[Target, Target], months: tuple[float, float], basis: LengthBasis) -> str:
+    before, after = sides
+    timed = zip(sides, months, strict=True)
+    old, new = (Rate(value=t.value, months=m, per_month=t.value / m, basis=basis) for t, m in timed)
+    path = "pledge.a.target"
+    changes = (
+        Change(kind=ChangeKind.TARGET_VALUE, path=path, before=before, after=after, strength=Strength.WEAKER),
+        Change(kind=ChangeKind.RATE, path=path, before=old, after=new, strength=Strength.WEAKER),
+    )
+    item = Item(fate=RowFate.CHANGED, old=(Pledged(id="a"),), new=(Pledged(id="a"),), changes=changes)
+    return next(line for line in lines(one(item, GroupKind.CHANGED)) if line.startswith(f"  - {after.unit}"))
+
+
+def test_the_rate_a_month_stands_only_where_it_helps() -> None:
+    year = Target(value=3, unit="vandringar", per=Per.YEAR), Target(value=2, unit="vandringar", per=Per.YEAR)
+    assert figures(year, (12, 12), LengthBasis.PER) == "  - vandringar: 3 om året → 2 om året: svagare"
+    share = Target(value=80, unit="procent", per=Per.PERIOD), Target(value=70, unit="procent", per=Per.PERIOD)
+    assert figures(share, (12, 24), LengthBasis.DATES) == (
+        "  - procent: 80 under perioden → 70 under perioden: svagare"
+    )
+    mixed = Target(value=2, unit="pass", per=Per.YEAR), Target(value=1, unit="pass", per=Per.MONTH)
+    assert figures(mixed, (12, 1), LengthBasis.PER) == (
+        "  - pass: 2 om året (0,17 i månaden) → 1 i månaden: svagare"
+    )
+
+
+def test_full_stops_go_when_a_list_is_joined_and_no_change_is_left_bare() -> None:
+    head = "Ett långt villkor " * 12
+    joined = Change(
+        kind=ChangeKind.CONDITION, path="pledge.a.condition", after=("I kommunen.", "Med polisen.")
+    )
+    late = Change(
+        kind=ChangeKind.CONDITION, path="pledge.a.condition", before=(head + "ett.",), after=(head + "två.",)
+    )
+    item = Item(fate=RowFate.CHANGED, old=(Pledged(id="a"),), new=(Pledged(id="a"),), changes=(joined, late))
+    found = lines(one(item, GroupKind.CHANGED))
+    assert "  - villkor: inget → I kommunen, Med polisen" in found
+    [line] = [line for line in found if line.startswith("  - villkor: … ")]
+    assert line.endswith("två.")
+
+
+def test_a_kept_pledge_whose_text_is_another_shows_both() -> None:
+    wording = Change(
+        kind=ChangeKind.WORDING, path="pledge.a.text", before="Vi rastar hundar.", after="Skolan håller."
+    )
+    item = Item(fate=RowFate.KEPT, old=(Pledged(id="a"),), new=(Pledged(id="a"),), wording=(wording,))
+    found = lines(one(item, GroupKind.REWORDED))
+    assert "### Behållet, ny lydelse" in found
+    assert "  - lydelse: Vi rastar hundar. → Skolan håller." in found
+    found = lines(one(replace(item, unlike=True), GroupKind.REWORDED))
+    assert "  - tidigare text: Vi rastar hundar." in found
+    assert "  - ny text: Skolan håller." in found
+
+
+def test_a_kept_pledge_with_the_same_text_says_what_changed() -> None:
+    area = Change(kind=ChangeKind.AREA, path="pledge.a.area", before="x", after="y")
+    item = Item(fate=RowFate.KEPT, old=(Pledged(id="a"),), new=(Pledged(id="a"),), changes=(area,))
+    found = lines(one(item, GroupKind.CHANGED))
+    assert "  - kallas behållet i dokumentet, men detta skiljer sig: område" in found
 
 
 HOSTILE = [
@@ -153,15 +264,19 @@ ALLOWED = {"h1", "h2", "h3", "p", "ul", "ol", "li", "code"}
 
 
 def everywhere(text: str) -> Changelog:
-    told = LastOutcome(pledge=text, text=text, measure=text, unit=text, value=1, reason=text, counted_as=text,
+    told = ToldOutcome(pledge=text, text=text, measure=text, unit=text, value=1, reason=text, counted_as=text,
                        reporter=text, reported_text=text)  # fmt: skip
     named = Pledged(id=text, text=text, title=text)
+    target = Target(value=1, unit=text)
+    wording = Change(kind=ChangeKind.WORDING, path="pledge.a.text", before=text, after=text + " b")
     item = Item(fate=RowFate.MERGED, old=(named, named), new=(named,), reason=text, to=text, earlier=text,
-                outcomes=(told,), not_reported=(text,))  # fmt: skip
+                outcomes=(told,), not_reported=(text,), wording=(wording,), unlike=True, before=(target,),
+                after=(target, target))  # fmt: skip
+    rows = (Row(fate=RowFate.NEW, new=(text,), reason=text),)
     groups = tuple(ItemGroup(kind=kind, items=(item,)) for kind in GroupKind)
     people = (Signatory(party=text, name=text, office=text),)
     entry = Entry(document=text, title=text, kind=Kind.PLEDGES, of=text, gap=text, groups=groups,
-                  of_pledges=2, not_reported=(text,), signed=people)  # fmt: skip
+                  of_pledges=2, not_reported=(text,), signed=people, area_rows=rows, of_by_date=True)  # fmt: skip
     return Changelog(entries=(entry,), place=text)
 
 

@@ -18,6 +18,8 @@ FILES = [
     "differences",
     "preamble",
     "outline",
+    "sections",
+    "rates",
     "paper",
     "diff_text",
     "diff_markdown",

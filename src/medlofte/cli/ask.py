@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import subprocess  # the user's own editor, by the user's own setting
 import sys
 import tempfile
@@ -34,13 +35,23 @@ def line(words: Catalog, question: Message, *, proposal: str = "") -> str:
     return answer.strip() or proposal
 
 
+class BackError(Exception):
+    """The user wants to go back to the question before."""
+
+
 def needed(words: Catalog, question: Message, *, proposal: str = "") -> str:
-    """Like :func:`line`, asked until there is an answer."""
+    """Like :func:`line`, asked until there is an answer.
+
+    Raises:
+        BackError: The answer is ``b``.
+    """
     while True:
         answer = line(words, question, proposal=proposal)
+        if answer.lower() == "b":
+            raise BackError
         if answer:
             return answer
-        sys.stderr.write(words.say(say("an answer is needed here; Ctrl-C leaves")) + "\n")
+        sys.stderr.write(words.say(say("an answer is needed here; b goes back")) + "\n")
 
 
 def choice(words: Catalog, question: Message, options: Mapping[str, Message]) -> str:
@@ -60,7 +71,7 @@ def edit(text: str) -> str:
     Raises:
         UsageError: There is no editor, or it ended with an error.
     """
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "nano"
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _installed()
     with tempfile.TemporaryDirectory(prefix="medlofte-") as folder:
         path = Path(folder) / "text.txt"
         path.write_text(text + "\n", encoding="utf-8")
@@ -73,4 +84,15 @@ def edit(text: str) -> str:
             ) from error
         if done.returncode:
             raise UsageError(say("the editor '{command}' ended with an error", command=command))
-        return path.read_text(encoding="utf-8").strip("\n")
+        try:
+            return path.read_text(encoding="utf-8").strip("\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(
+                say("the text from the editor cannot be read: {reason}", reason=str(error)),
+                hint=say("save it under the name it was opened with, as UTF-8"),
+            ) from error
+
+
+def _installed() -> str:
+    """An editor that is there, where the user has named none."""
+    return next((name for name in ("editor", "nano", "vi") if shutil.which(name)), "nano")

@@ -9,7 +9,7 @@ from medlofte.cli.session import Session
 from medlofte.cli.texts import told
 from medlofte.errors import UsageError
 from medlofte.message import say
-from medlofte.model.ref import parse_ref
+from medlofte.model.ref import Ref, parse_ref
 from medlofte.view.catalog import Catalog, catalog
 
 if TYPE_CHECKING:
@@ -50,10 +50,20 @@ def changelog(
             hint=say("write: medlofte changelog gotland, or: medlofte changelog --all"),
         )
     ref = parse_ref(series or "")
-    register = session.register(ref.revision)
+    period, _, revision = period.partition("@")
+    register = session.register(ref.revision or revision)
+    if ref.name in register and not period:
+        name, _, period = ref.name.rpartition("/")
+        ref = Ref(name, ref.revision)
     names = register.series_names() if across else [ref.name]
-    for name in names:
+    for index, name in enumerate(names):
+        if across and form is Format.JSON:
+            session.put_bytes(b",\n" if index else b"[\n")
+        elif index:
+            session.put("\n")
         _tell(session, register, name, period, form)
+    if across and form is Format.JSON:
+        session.put_bytes(b"]\n")
 
 
 def _tell(session: Session, register: "Register", series: str, period: str, form: Format) -> None:

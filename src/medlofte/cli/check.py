@@ -70,15 +70,17 @@ def check(
             sys.stdout.write(block)
         session.put(findings.summary(tally.files, tally.errors, tally.warnings, session.words))
     elif form is Format.GITHUB:
-        for line in findings.as_github(found, session.words):
+        for line in findings.as_github(_from_top(session, found), session.words):
             sys.stdout.write(line)
     elif form is Format.JSON:
         everything = list(found)
         session.put_bytes(findings.as_json(everything, tally.files, session.words))
     elif form is Format.GITLAB:
-        session.put_bytes(findings.as_gitlab(found, session.words))
+        session.put_bytes(findings.as_gitlab(_from_top(session, found), session.words))
     else:
-        session.put_bytes(findings.as_sarif(list(found), _described(session.words), session.words))
+        session.put_bytes(
+            findings.as_sarif(list(_from_top(session, found)), _described(session.words), session.words)
+        )
     if tally.errors or (fail_on is Severity.WARNING and tally.warnings):
         raise typer.Exit(1)
 
@@ -127,7 +129,7 @@ def _expand(register: "Register", names: set[str]) -> Iterator[str]:
 
 
 def _look(register: "Register", names: frozenset[str] | None, tally: _Tally) -> Iterator[Placed]:
-    from medlofte.core.check import check_series
+    from medlofte.core.check import check_reports, check_series
     from medlofte.store.locate import place
 
     if names is None:
@@ -137,8 +139,19 @@ def _look(register: "Register", names: frozenset[str] | None, tally: _Tally) -> 
         for document, faults in check_series(series, register, register.settings.policy, names):
             tally.files += 1 + len(document.reports)
             yield from place(document.path, document.source, faults)
-            for filed in document.reports:
-                yield from place(filed.path, filed.source, filed.faults)
+            for filed, told in check_reports(document):
+                yield from place(filed.path, filed.source, told)
+
+
+def _from_top(session: Session, found: Iterator[Placed]) -> Iterator[Placed]:
+    """Findings with paths from the top of the repository, as the services that show them expect."""
+    from dataclasses import replace
+
+    root = session.folder().root.resolve()
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    prefix = root.relative_to(top).as_posix()
+    for item in found:
+        yield item if prefix == "." else replace(item, file=f"{prefix}/{item.file}")
 
 
 def _described(words: Catalog) -> list[tuple[str, Severity, str, str]]:

@@ -54,10 +54,26 @@ def diff(
 ) -> None:
     """Compare two documents; the help text comes from the catalogue."""
     session: Session = context.obj
+    if across and form is Format.HTML:
+        raise UsageError(
+            say("a page holds one comparison, so --all has no HTML"),
+            hint=say("write one page a series: medlofte diff SERIES OLD NEW --format html"),
+        )
     changed = False
+    told = 0
     for one, other, comparison in _compared(session, refs, across=across):
         changed = changed or differs(comparison)
+        if across and form is Format.JSON:  # one JSON array, told while it is made
+            session.put_bytes(b",\n" if told else b"[\n")
         _show(session, comparison, one, other, form, everything=everything)
+        told += 1
+    if not told:
+        raise UsageError(
+            say("no series has both {old} and {new}", old=refs[0], new=refs[1]),
+            hint=say("see what there is with: medlofte list"),
+        )
+    if across and form is Format.JSON:
+        session.put_bytes(b"]\n")
     if exit_code and changed:
         raise typer.Exit(1)
 
@@ -80,11 +96,14 @@ def _compared(
 def _everywhere(session: Session, refs: list[str]) -> "Iterator[tuple[Named, Named, Comparison]]":
     if len(refs) != 2:
         raise UsageError(say("--all needs two periods"), hint=say("write: medlofte diff --all 2020 2021"))
-    register = session.register()
+    (old_period, _, old_revision), (new_period, _, new_revision) = (text.partition("@") for text in refs)
+    register = session.register(new_revision)
+    before = register if old_revision == new_revision else session.register(old_revision)
     for series in register.series_names():
-        old, new = (f"{series}/{period}" for period in refs)
-        if old in register and new in register:
-            yield _compare(register, readable(register, old), register, readable(register, new))
+        old, new = f"{series}/{old_period}", f"{series}/{new_period}"
+        if old in before and new in register:
+            pair = readable(before, old, old_revision), readable(register, new, new_revision)
+            yield _compare(before, pair[0], register, pair[1])
 
 
 def _pair(session: Session, refs: list[str]) -> tuple[Found, Found]:
@@ -95,7 +114,11 @@ def _pair(session: Session, refs: list[str]) -> tuple[Found, Found]:
         case [old, new_]:
             return session.named(old), session.named(new_)
         case [series, old, new_]:
-            return session.named(f"{series}/{old}"), session.named(f"{series}/{new_}")
+            name, at, revision = series.partition("@")
+            pair = (
+                f"{name}/{period}" + (at + revision if "@" not in period else "") for period in (old, new_)
+            )
+            return session.named(next(pair)), session.named(next(pair))
     raise UsageError(
         say("diff takes one, two or three names, not {count}", count=len(refs)),
         hint=say("write: medlofte diff gotland/2020 gotland/2021, or: medlofte diff gotland 2020 2021"),

@@ -16,6 +16,10 @@ def create(session: Session, files: dict[str, bytes], message: str, *, commit: b
 
     folder = session.folder()
     wanted = commit or open_register(folder).settings.commit
+    if wanted:
+        from medlofte.store.git import require_repository
+
+        require_repository(folder.root)
     for name in write(folder.root, files):
         session.note(say("created {file}", file=name))
     if wanted:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import signal
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from medlofte.cli import ask
-from medlofte.cli.session import Found, Session, colour, width
+from medlofte.cli.session import Found, Session, colour, complain, width
+from medlofte.errors import UsageError
 from medlofte.message import Message, say
 from medlofte.model.decision import Decision, Decisions, NewSignatory
 from medlofte.model.pledge import Pledge, Target
@@ -36,7 +38,7 @@ _OPTIONS = {letter: meaning for letter, (_, meaning) in _FATES.items()} | {
     _STOP: say("stop, and keep what I have"),
 }
 #: Fates whose reason may be left out; the others are asked until there is one.
-_SELF_EVIDENT = frozenset({Fate.KEPT, Fate.EXTENDED, Fate.UNDECIDED})
+_SELF_EVIDENT = frozenset({Fate.KEPT, Fate.EXTENDED, Fate.FULFILLED, Fate.UNDECIDED})
 
 
 def interview(session: Session, plan: "Plan", found: Found) -> "Plan":
@@ -46,6 +48,9 @@ def interview(session: Session, plan: "Plan", found: Found) -> "Plan":
         KeyboardInterrupt: Ctrl-C; the answers so far are kept in a file that is named, the register is untouched.
     """
     talk = _Talk(session, plan, found)
+    if hasattr(signal, "SIGHUP"):  # a closed terminal window is an interruption like Ctrl-C
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
+    session.note(say("drafting {name} from {old}", name=plan.name, old=plan.old.name))
     try:
         talk.pledges()
         talk.signatories()
@@ -91,9 +96,19 @@ class _Talk:
                 stopped = True
             elif letter == _BACK:
                 at = max(0, at - 1)
-            else:
-                self.answers[pledge.id] = self._decided(pledge, _FATES[letter][0])
+            elif self._answered(pledge, _FATES[letter][0]):
                 at += 1
+
+    def _answered(self, pledge: Pledge, fate: Fate) -> bool:
+        """Ask what the fate needs; False where the user goes back or the editor fails: then it is asked again."""
+        try:
+            self.answers[pledge.id] = self._decided(pledge, fate)
+        except ask.BackError:
+            return False
+        except UsageError as error:
+            complain(self.words, error)
+            return False
+        return True
 
     def _show(self, at: int, pledge: Pledge) -> None:
         from medlofte.view.question import question
@@ -116,7 +131,7 @@ class _Talk:
         if fate is Fate.CHANGED:
             answer = replace(answer, text=self._edited(pledge), target=self._numbers(pledge))
         elif fate in (Fate.MERGED, Fate.SPLIT):
-            answer = replace(answer, into=self._heirs(fate))
+            answer = replace(answer, into=self._heirs(pledge, fate))
         elif fate is Fate.MOVED:
             answer = replace(
                 answer, to=ask.needed(self.words, say("Where to (an agreement, a body, a programme)?"))
@@ -127,6 +142,10 @@ class _Talk:
 
     def _edited(self, pledge: Pledge) -> str:
         text = ask.edit(pledge.text.strip("\n"))
+        if not text.strip():
+            raise UsageError(
+                say("a pledge without text is none"), hint=say("write the text, or choose dropped")
+            )
         return "" if text == pledge.text.strip("\n") else text
 
     def _numbers(self, pledge: Pledge) -> tuple[Target, ...] | None:
@@ -135,7 +154,7 @@ class _Talk:
         for target in pledge.target:
             question = say("Number of '{unit}' now? (Enter: as before, - takes it away)", unit=target.unit)
             while True:
-                typed = ask.line(self.words, question, proposal=str(target.value)).replace(",", ".")
+                typed = ask.needed(self.words, question, proposal=str(target.value)).replace(",", ".")
                 if typed == "-":
                     break
                 if (value := _number(typed)) is not None:
@@ -145,34 +164,43 @@ class _Talk:
         same = [target.value for target in kept] == [target.value for target in pledge.target]
         return None if same else tuple(kept)
 
-    def _heirs(self, fate: Fate) -> tuple[str, ...]:
+    def _heirs(self, pledge: Pledge, fate: Fate) -> tuple[str, ...]:
         """Ids to go into; those that do not exist yet are described at once."""
-        self.session.note(say("Ids: {ids}", ids=tuple(pledge.id for pledge in self.old.pledge)))
-        least = 2 if fate is Fate.SPLIT else 1
+        known = [other.id for other in self.old.pledge]
+        for name in known:
+            self.session.warn(f"  {name}\n")
         while True:
             typed = ask.needed(self.words, say("Into which ids? Old ones or new, with blanks between"))
             heirs = tuple(dict.fromkeys(typed.replace(",", " ").split()))
             wrong = next((name for name in heirs if not _is_id(name)), None)
-            if wrong is None and len(heirs) >= least:
+            if wrong is None and (len(heirs) > 1) == (fate is Fate.SPLIT):
                 break
-            self.session.note(say("write lower-case letters a–z, digits and hyphens; a split needs two ids"))
+            self.session.note(
+                say(
+                    "write one id for a merger, two or more for a split: letters a–z, digits and hyphens; b goes back"
+                )
+            )
         for name in heirs:
-            if name not in self.new and all(name != pledge.id for pledge in self.old.pledge):
-                self.session.note(say("'{id}' is new: write its text in the editor", id=name))
-                self.new[name] = self._new(name)
+            if name not in self.new and name not in known:
+                self.session.note(say("'{id}' is new: its text opens in the editor", id=name))
+                self.new[name] = self._new(name, pledge)
         return heirs
 
-    def _new(self, name: str) -> Pledge:
-        text = ask.edit("")
-        like = self.old.pledge[0]
-        return Pledge(id=name, text=text or "…", area=like.area, by=like.by)
+    def _new(self, name: str, like: Pledge) -> Pledge:
+        """A new pledge with the area and owners of the one it comes from, and its text to start from."""
+        text = ask.edit(like.text.strip("\n"))
+        if not text.strip():
+            raise UsageError(
+                say("a pledge without text is none"), hint=say("write the text, or go back with b")
+            )
+        return Pledge(id=name, text=text, area=like.area, by=like.by)
 
     def signatories(self) -> None:
         """Who is to sign for each party; Enter leaves the place empty."""
         for party in self.old.party:
             name = ask.line(self.words, say("Who signs for {party}? (Enter: decide later)", party=party.name))
             if name:
-                office = ask.needed(self.words, say("Title of office, as it is to be printed"))
+                office = ask.line(self.words, say("Title of office, as it is to be printed"))
                 self.signing.append(NewSignatory(party=party.id, name=name, office=office))
 
     def save(self) -> None:

@@ -1,5 +1,6 @@
 """``new-period``: draft the next period with a decision for every old pledge."""
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,10 +12,12 @@ from medlofte.cli.session import Found, Session, read_day
 from medlofte.cli.texts import told
 from medlofte.errors import RefusedError, UsageError, WorldError
 from medlofte.message import say, say_n
+from medlofte.model.record import Fate
 from medlofte.model.ref import is_segment
 from medlofte.view.catalog import Catalog
 
 if TYPE_CHECKING:
+    from medlofte.core.compare import Named
     from medlofte.core.renew import Plan
     from medlofte.model.decision import Decisions
 
@@ -63,6 +66,7 @@ def _plan(
     from medlofte.model.decision import Decisions
 
     old = found.agreement()
+    _refuse_undecided(old)
     validity = old.agreement.validity
     proposed_first, _ = renew.proposed_days(validity)
     first = read_day(days[0]) if days[0] else proposed_first
@@ -85,8 +89,31 @@ def _plan(
             ),
             hint=say("turn --from and --until round"),
         )
+    if first and validity.from_ and first <= validity.from_:
+        raise UsageError(
+            say(
+                "{name} would begin {first}, no later than {old}",
+                name=name,
+                first=first.isoformat(),
+                old=old.name,
+            ),
+            hint=say("give the days: medlofte new-period SERIES PERIOD --from DATE --until DATE"),
+        )
     plan = renew.Plan(old, name, first, last, Decisions())
     return renew.Plan(old, name, first, last, _decisions(session, path, plan)) if path else plan
+
+
+def _refuse_undecided(old: "Named") -> None:
+    """A draft that is not decided itself cannot be renewed: its pledges are not known yet."""
+    renewal = old.agreement.renewal
+    left = [row.id for row in renewal.pledge if row.fate is Fate.UNDECIDED] if renewal else []
+    if left:
+        raise RefusedError(
+            say("{name} still has undecided pledges: {ids}", name=old.name, ids=tuple(left)),
+            hint=say(
+                "decide them in agreements/{name}.toml first; see: medlofte check {name}", name=old.name
+            ),
+        )
 
 
 def _checked(label: str) -> str:
@@ -120,6 +147,11 @@ def _decisions(session: Session, path: Path, plan: "Plan") -> "Decisions":
             hint=say("give the path of a decisions file, or leave out --decisions"),
         ) from error
     decisions, wrong = decode(data, Decisions)
+    if decisions is not None and decisions.of not in ("", plan.old.name):
+        raise RefusedError(
+            say("these decisions are about {of}, not about {name}", of=decisions.of, name=plan.old.name),
+            hint=say('write: of = "{name}"', name=plan.old.name),
+        )
     if decisions is not None:
         wrong = (*wrong, *faults(Plan(plan.old, plan.name, plan.first, plan.last, decisions)))
     if wrong:
@@ -148,8 +180,37 @@ def _write(session: Session, plan: "Plan", found: Found, *, commit: bool) -> Non
     last = last_of_pledges(found.register.reports_of(found.name))
     notes = comments(plan.old.name, plan.old.agreement, agreement, last, catalog(agreement.language))
     path = f"agreements/{plan.name}.toml"
-    files.create(session, {path: dump(agreement, notes).encode()}, f"Draft {plan.name}", commit=commit)
+    text = dump(agreement, notes).encode()
+    _refuse_faulty(session, plan, found, path, text)
+    files.create(session, {path: text}, f"Draft {plan.name}", commit=commit)
     left = sum(row.fate == "undecided" for row in agreement.renewal.pledge) if agreement.renewal else 0
     if left:
         session.note(say_n("{count} old pledge is undecided", "{count} old pledges are undecided", left))
     session.note(say("see what remains with: medlofte check {name}", name=plan.name))
+
+
+def _refuse_faulty(session: Session, plan: "Plan", found: Found, path: str, text: bytes) -> None:
+    """Decisions may not lead to a document with errors that the old one did not bring along."""
+    from medlofte.cli.session import colour
+    from medlofte.core.check import check_draft
+    from medlofte.core.renew import draft
+    from medlofte.model.decision import Decisions
+    from medlofte.store.locate import place
+    from medlofte.view import findings
+
+    if plan.decisions == Decisions():
+        return
+    policy = found.register.settings.policy
+    inherited = draft(dataclasses.replace(plan, decisions=Decisions()))
+    errors = check_draft(plan.name, draft(plan), inherited, found.register, policy)
+    if errors:
+        for block in findings.text(place(path, text, errors), session.words, colour=colour()):
+            session.warn(block)
+        raise RefusedError(
+            say_n(
+                "the decisions lead to {count} error; nothing was written",
+                "the decisions lead to {count} errors; nothing was written",
+                len(errors),
+            ),
+            hint=say("mend the decisions and run the same command again"),
+        )

@@ -8,6 +8,7 @@ import typer
 from medlofte.cli.check import Plain
 from medlofte.cli.session import Session, colour, width
 from medlofte.cli.texts import told
+from medlofte.errors import UsageError
 from medlofte.message import say
 from medlofte.model.finding import Severity
 from medlofte.model.ref import Ref, parse_ref
@@ -92,12 +93,19 @@ def list_documents(
 def _rows(session: Session, text: str) -> "list[Listed]":
     ref = parse_ref(text)
     register = session.register(ref.revision)
-    return [
+    rows = [
         _row(register, name)
         for series in register.series_names()
-        if not ref.name or series == ref.name or series.startswith(ref.name + "/")
+        if not ref.name or f"{series}/".startswith(f"{ref.name}/") or ref.name.startswith(f"{series}/")
         for name in _ordered(register, series)
+        if name == ref.name or not ref.name.startswith(f"{series}/")
     ]
+    if ref.name and not rows:
+        raise UsageError(
+            say("the register has no document or series '{name}'", name=ref.name),
+            hint=say("see what there is with: medlofte list"),
+        )
+    return rows
 
 
 def _ordered(register: "Register", series: str) -> list[str]:

@@ -1,13 +1,14 @@
 """``init`` and ``new``: start a register, and the first document of a series."""
 
 import datetime as dt
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from medlofte.cli import ask, files
-from medlofte.cli.session import Session, read_day
+from medlofte.cli.session import Session, complain, read_day
 from medlofte.cli.texts import told
 from medlofte.errors import RefusedError, UsageError
 from medlofte.message import say
@@ -79,22 +80,34 @@ def init(
         session.note(say("created {file}", file=f"{folder}/{made}" if str(folder) != "." else made))
     if start_repository(root):
         session.note(say("started a git repository in {folder}", folder=str(folder)))
-    step = "" if str(folder) == "." else f"cd {folder} && "
+    step = "" if str(folder) == "." else f"cd {shlex.quote(str(folder))} && "
     session.note(say("next: {step}medlofte new PLACE PERIOD", step=step))
 
 
 def _refuse_existing(root: Path) -> None:
     from medlofte.errors import WorldError
+    from medlofte.store.source import SETTINGS
     from medlofte.store.workspace import find
 
     if root.exists() and not root.is_dir():
         raise RefusedError(
             say("{folder} is a file, not a folder", folder=str(root)), hint=say("choose another name")
         )
+    if root.is_symlink() and not root.exists():
+        raise RefusedError(
+            say("{folder} is a link that leads nowhere", folder=str(root)), hint=say("choose another name")
+        )
+    if all((root / name).exists() for name in ("HEAD", "objects", "refs")):
+        raise RefusedError(
+            say("{folder} is a bare git repository: nobody works in it", folder=str(root)),
+            hint=say("clone it, and start the register in the clone"),
+        )
     try:
         around = find(next(folder for folder in (root, *root.parents) if folder.is_dir()))
     except WorldError:
         return
+    if not (around.root / SETTINGS).exists() and around.root == root:
+        return  # a folder of agreements without settings: init adds what is missing
     raise RefusedError(
         say("{folder} is a register already", folder=str(around.root)),
         hint=say("go on there: medlofte list; medlofte new SERIES PERIOD"),
@@ -122,10 +135,7 @@ def new(
         format=1,
         kind=wanted,
         title=_given(session, title, "Title", _title(wanted, series, period)),
-        validity=Validity(
-            from_=_day(_given(session, first, "First day", f"{period}-01-01" if _is_year(period) else "")),
-            until=_day(_given(session, last, "Last day", f"{period}-12-31" if _is_year(period) else "")),
-        ),
+        validity=_validity(session, period, first, last),
         party=(
             Party(
                 id="polisen", name=_given(session, police, "Police party", "Polisen"), kind=PartyKind.POLICE
@@ -144,6 +154,33 @@ def new(
     text = dump(agreement, comments(agreement.language)) + tail(agreement.language, wanted)
     files.create(session, {f"agreements/{name}.toml": text.encode()}, f"Draft {name}", commit=commit)
     session.note(say("next: write the text, then: medlofte check {name}", name=name))
+
+
+def _validity(session: Session, period: str, first: str, last: str) -> Validity:
+    """The days given by options, else asked for; a mistyped one is asked for again."""
+    while True:
+        try:
+            begins = _day(_given(session, first, "First day", f"{period}-01-01" if _is_year(period) else ""))
+            ends = _day(_given(session, last, "Last day", f"{period}-12-31" if _is_year(period) else ""))
+            _refuse_backwards(begins, ends)
+        except UsageError as error:
+            if (first and last) or not ask.interactive():
+                raise
+            complain(session.words, error)
+            continue
+        return Validity(from_=begins, until=ends)
+
+
+def _refuse_backwards(begins: dt.date | None, ends: dt.date | None) -> None:
+    if begins and ends and ends < begins:
+        raise UsageError(
+            say(
+                "the last day {last} is before the first day {first}",
+                last=ends.isoformat(),
+                first=begins.isoformat(),
+            ),
+            hint=say("turn the two days round"),
+        )
 
 
 def _name(series: str, period: str) -> str:
@@ -186,8 +223,8 @@ def _kind(session: Session) -> Kind:
 
 _QUESTIONS = {
     "Title": say("Title"),
-    "First day": say("First day (empty: from the last signature)"),
-    "Last day": say("Last day (empty: until further notice)"),
+    "First day": say("First day (-: from the last signature)"),
+    "Last day": say("Last day (-: until further notice)"),
     "Police party": say("Name of the police party"),
     "Municipality": say("Name of the municipality"),
 }
@@ -215,4 +252,4 @@ def _is_year(period: str) -> bool:
 
 
 def _day(text: str) -> dt.date | None:
-    return read_day(text) if text else None
+    return read_day(text) if text not in ("", "-") else None

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
+from medlofte.core.changelog_outcomes import outcomes_told
 from medlofte.core.compare import Named, compare
 from medlofte.core.fields import FORM
 from medlofte.core.hidden import Hidden
-from medlofte.core.outcomes import last
 from medlofte.core.pledges import pledge_changes
 from medlofte.core.series import ordered, predecessor
+from medlofte.core.similar import likeness, stems
 from medlofte.core.targets import Spans
 from medlofte.core.whole import party_names
 from medlofte.model.agreement import Agreement
-from medlofte.model.change import Change, ChangeKind, Row, RowFate
-from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup, LastOutcome, Pledged
-from medlofte.model.outcome import Outcome, Report, Window
-from medlofte.model.pledge import Pledge
-from medlofte.model.validity import Validity
+from medlofte.model.change import Change, ChangeKind, Comparison, Row, RowFate
+from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup, Pledged, ToldOutcome
+from medlofte.model.outcome import Report
+from medlofte.model.pledge import Pledge, Target
+from medlofte.model.record import Kind
 
 _GROUPS: Mapping[RowFate, GroupKind] = {
     RowFate.NEW: GroupKind.NEW,
@@ -32,6 +35,8 @@ _GROUPS: Mapping[RowFate, GroupKind] = {
     RowFate.EXTENDED: GroupKind.UNCHANGED,
 }
 _WHOLE = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED})
+#: What a document without pledges is told by, beside its areas.
+_FRAME = frozenset({ChangeKind.PARTY, ChangeKind.PARTNER, ChangeKind.SIGNATORY, ChangeKind.OFFICE})
 
 
 def entries(
@@ -84,10 +89,10 @@ def _renewed(
 ) -> Entry:
     old, new = documents[of], documents[name]
     earlier = [Named(other, documents[other]) for other in line[: line.index(of)] if other != name]
-    comparison = compare(
-        Named(of, _pledges_of(old)), Named(name, _pledges_of(new)), earlier=earlier, words=False
-    )
-    pair = _Pair(old, new, documents, last_outcomes(old, reports))
+    framed = new.kind is Kind.FRAME and not new.pledge
+    one, other = (old, new) if framed else (_pledges_of(old), _pledges_of(new))
+    comparison = compare(Named(of, one), Named(name, other), earlier=earlier, words=False)
+    pair = _Pair(old, new, documents, outcomes_told(old, reports))
     sorted_: dict[GroupKind, list[Item]] = {}
     for row in comparison.rows:
         kind, item = pair.item(row)
@@ -100,6 +105,7 @@ def _renewed(
         retold=comparison.new.retold,
         incomplete=comparison.new.incomplete,
         of=of,
+        of_by_date=new.renewal is None,
         of_incomplete=comparison.old.incomplete,
         gap=comparison.gap,
         groups=tuple(
@@ -109,6 +115,20 @@ def _renewed(
         not_reported=pair.silent(pledge.id for pledge in old.pledge),
         names={**party_names(old), **party_names(new)},
         areas={area.id: area.title for area in (*old.area, *new.area)},
+        area_rows=_area_rows(comparison) if framed else (),
+        changes=tuple(c for c in comparison.changes if c.kind in _FRAME) if framed else (),
+    )
+
+
+def _area_rows(comparison: Comparison) -> tuple[Row, ...]:
+    """What became of the areas, without those that stayed as they were in all but form."""
+    kept = (RowFate.KEPT, RowFate.EXTENDED)
+    return tuple(
+        row
+        for row in comparison.areas
+        if row.fate not in kept
+        or row.reason
+        or any(change.kind is not ChangeKind.FORM for change in row.changes)
     )
 
 
@@ -133,7 +153,7 @@ class _Pair:
         old: Agreement,
         new: Agreement,
         documents: Mapping[str, Agreement],
-        outcomes: Mapping[str, tuple[LastOutcome, ...]],
+        outcomes: Mapping[str, tuple[ToldOutcome, ...]],
     ) -> None:
         self.new = new
         self.documents = documents
@@ -146,19 +166,27 @@ class _Pair:
     def item(self, row: Row) -> tuple[GroupKind, Item]:
         """One row of the comparison as an item, and the group it belongs to."""
         changes, not_shown = self._changes(row)
+        wording, kept_back = self._wording(row)
+        not_shown = (*not_shown, *kept_back)
+        reason = self._reason(row)
         kind = _GROUPS[row.fate]
         if kind is GroupKind.UNCHANGED and changes:
-            kind = (
-                GroupKind.CHANGED
-            )  # nobody is to look for what changed under "unchanged"; the fate still tells
-        asked = row.old if kind is not GroupKind.UNCHANGED else ()
+            kind = GroupKind.CHANGED  # nobody is to look for what changed under "unchanged"
+        elif kind is GroupKind.UNCHANGED and (wording or not_shown or reason):
+            kind = GroupKind.REWORDED
+        asked = row.old if kind not in (GroupKind.UNCHANGED, GroupKind.REWORDED) else ()
+        before, after = self._numbers(row)
         return kind, Item(
             fate=row.fate,
             old=tuple(_pledged(self.old_by_id[name]) for name in row.old),
             new=tuple(_pledged(self.new_by_id[name]) for name in row.new),
             changes=changes,
             not_shown=not_shown,
-            reason=row.reason,
+            wording=wording,
+            unlike=self._unlike(wording),
+            before=before,
+            after=after,
+            reason=reason,
             judgement=row.judgement,
             guess=row.score,
             to=row.to,
@@ -166,6 +194,37 @@ class _Pair:
             outcomes=tuple(outcome for name in asked for outcome in self.outcomes.get(name, ())),
             not_reported=self.silent(asked),
         )
+
+    def _wording(self, row: Row) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+        """The words that differ where the ledger says that the pledge stays."""
+        if _GROUPS[row.fate] is not GroupKind.UNCHANGED or len(row.old) != 1:
+            return (), ()
+        found = [change for change in row.changes if change.kind is ChangeKind.WORDING]
+        return self._seen(found, row.old[0], self.hidden_old)
+
+    @staticmethod
+    def _unlike(wording: Sequence[Change]) -> bool:
+        texts = [
+            change for change in wording if change.path.count(".") == 2 and change.path.endswith(".text")
+        ]
+        return any(not likeness(stems(change.before), stems(change.after)) for change in texts)
+
+    def _reason(self, row: Row) -> str:
+        """The reasons of the ledger as sentences one after another."""
+        renewal = self.new.renewal
+        told = [one.reason for one in renewal.pledge if one.id in row.old] if renewal else []
+        reasons = [" ".join(reason.split()) for reason in dict.fromkeys(told) if reason.strip()]
+        if len(reasons) < 2:
+            return row.reason
+        return " ".join(reason if reason[-1] in ".!?…" else f"{reason}." for reason in reasons)
+
+    def _numbers(self, row: Row) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+        """The numbers as promised, where several pledges became one or one became several."""
+        if not row.old or not row.new or (len(row.old) == 1 and len(row.new) == 1):
+            return (), ()
+        before = tuple(target for name in row.old for target in self.old_by_id[name].target)
+        after = tuple(target for name in row.new for target in self.new_by_id[name].target)
+        return (before, after) if before and after and before != after else ((), ())
 
     def silent(self, names: Iterable[str]) -> tuple[str, ...]:
         """Those of the old pledges that no report names."""
@@ -177,6 +236,9 @@ class _Pair:
             return self._since(self.documents[row.earlier], self.new_by_id[row.new[0]])
         found = [change for change in row.changes if change.kind not in FORM and change.kind not in _WHOLE]
         old = row.old[0] if len(row.old) == 1 else ""
+        if len(row.old) == 1 and len(row.new) == 1:
+            targets = self.old_by_id[row.old[0]].target, self.new_by_id[row.new[0]].target
+            found = [_counted(change, *targets) for change in found]
         return self._seen(found, old, self.hidden_old)
 
     def _since(self, then: Agreement, now: Pledge) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
@@ -206,45 +268,13 @@ class _Pair:
         return bool((words or not change.before) and old and hidden_old.at(".".join(("pledge", old, *rest))))
 
 
+def _counted(change: Change, old: tuple[Target, ...], new: tuple[Target, ...]) -> Change:
+    """A rate that changed while its number stayed, with the number as promised."""
+    pledge_level = change.kind is ChangeKind.RATE and change.path.count(".") == 2
+    if not pledge_level or change.numbers or len(old) != 1 or len(new) != 1 or old[0].value != new[0].value:
+        return change
+    return replace(change, numbers=(old[0], new[0]))
+
+
 def _pledged(pledge: Pledge) -> Pledged:
     return Pledged(id=pledge.id, text=pledge.text, title=pledge.title, number=pledge.number)
-
-
-def last_outcomes(document: Agreement, reports: Sequence[Report]) -> dict[str, tuple[LastOutcome, ...]]:
-    """The last outcome of every pledge that a report names: of the pledge itself first, then of its measures.
-
-    A report with a day is later than one without.
-    """
-    names = party_names(document) if reports else {}
-    found = {
-        key: _last(item.outcome, item.report, names, document.validity) for key, item in last(reports).items()
-    }
-    grouped: dict[str, tuple[LastOutcome, ...]] = {}
-    for pledge, measure in sorted(found):
-        grouped[pledge] = (*grouped.get(pledge, ()), found[pledge, measure])
-    return grouped
-
-
-def _last(outcome: Outcome, report: Report, names: Mapping[str, str], validity: Validity) -> LastOutcome:
-    return LastOutcome(
-        pledge=outcome.pledge,
-        text=outcome.text,
-        measure=outcome.measure,
-        status=outcome.status,
-        value=outcome.value,
-        unit=outcome.unit,
-        reason=outcome.reason,
-        counted_as=outcome.counted_as,
-        on=outcome.on,
-        reporter=names.get(report.reported_by, report.reported_by) or report.reporter,
-        reported_on=report.reported_on,
-        reported_text=report.reported_text,
-        covers=report.covers if report.covers and _shorter(report.covers, validity) else None,
-        source=report.source,
-    )
-
-
-def _shorter(window: Window, validity: Validity) -> bool:
-    late = window.from_ and validity.from_ and window.from_ > validity.from_
-    early = window.until and validity.until and window.until < validity.until
-    return bool(late or early)

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from medlofte.core import series as order
 from medlofte.core.compare import Named, compare
 from medlofte.core.rates import lengths
-from medlofte.core.rules import CHECKED, FIRST
+from medlofte.core.rules import CHECKED, FIRST, reports
 from medlofte.core.rules.registry import Subject
 from medlofte.model.agreement import Agreement
 from medlofte.model.finding import Finding, Severity
-from medlofte.model.register import Document, Policy, Series
+from medlofte.model.register import Document, Filed, Policy, Series
+
+#: The rule that speaks of pledges nobody has decided about; a draft may hold them.
+UNDECIDED = "M318"
 
 
 def check_series(
@@ -35,6 +38,36 @@ def check_series(
         if document.agreement is not None:
             found += _findings(context.subject(document, document.agreement))
         yield document, tuple(item for item in found if _counts(item, policy))
+
+
+def check_reports(document: Document) -> Iterator[tuple[Filed, tuple[Finding, ...]]]:
+    """Check the reports about one document; against its pledges where those can be read."""
+    for filed in document.reports:
+        found = filed.faults
+        if filed.report is not None and document.agreement is not None:
+            found = (*found, *reports.findings(filed.report, document.agreement))
+        yield filed, found
+
+
+def check_draft(
+    name: str, new: Agreement, inherited: Agreement, known: Mapping[str, Agreement], policy: Policy
+) -> tuple[Finding, ...]:
+    """The errors of a draft that is not written yet.
+
+    Left out are undecided pledges, and what the same draft without any decision has as well.
+    """
+    old = {(item.code, item.message.text()) for item in _draft_errors(name, inherited, known, policy)}
+    errors = _draft_errors(name, new, known, policy)
+    return tuple(item for item in errors if (item.code, item.message.text()) not in old)
+
+
+def _draft_errors(
+    name: str, draft: Agreement, known: Mapping[str, Agreement], policy: Policy
+) -> list[Finding]:
+    document = Document(name, f"agreements/{name}.toml", draft)
+    context = _Context(Series(document.series, (document,)), known, policy)
+    found = _findings(context.subject(document, draft))
+    return [item for item in found if item.severity is Severity.ERROR and item.code != UNDECIDED]
 
 
 class _Context:
@@ -76,8 +109,8 @@ class _Context:
 
     def _reported(self, name: str) -> frozenset[str]:
         document = self.documents.get(name)
-        reports = [filed.report for filed in document.reports if filed.report] if document else []
-        return frozenset(outcome.pledge for report in reports for outcome in report.outcome)
+        told = [filed.report for filed in document.reports if filed.report] if document else []
+        return frozenset(outcome.pledge for report in told for outcome in report.outcome)
 
 
 def _comparable(agreement: Agreement) -> bool:

@@ -1,5 +1,7 @@
 """Compare two documents: what became of every pledge, and what else differs."""
 
+import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,8 +9,9 @@ from msgspec.structs import replace
 
 from medlofte.core.fields import FORM, area_changes
 from medlofte.core.hidden import Hidden
-from medlofte.core.lineage import Group, groups, ledger_between
+from medlofte.core.lineage import Group, groups, joint, ledger_between
 from medlofte.core.pledges import joint_changes, pledge_changes
+from medlofte.core.series import first_known
 from medlofte.core.similar import propose
 from medlofte.core.targets import Spans
 from medlofte.core.whole import document_changes
@@ -27,7 +30,10 @@ from medlofte.model.change import (
     Suggestion,
 )
 from medlofte.model.pledge import Area, Pledge
-from medlofte.model.record import Fate
+from medlofte.model.source import Signed
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_STILL = Strength.NEUTRAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,10 @@ class _Context:
         self.shared_ids = _place(old.name) == _place(new.name)
         line = [old.agreement, *between, new.agreement]
         renewal = new.agreement.renewal
-        declared = bool(between) or (renewal is not None and renewal.of == old.name)
+        renews = renewal is not None and renewal.of == old.name
+        declared = bool(between) or renews
+        #: Whether a ledger decides over the old pledges: one without a row is not decided, rather than dropped.
+        self.decides = renewal is not None and renews and bool(renewal.pledge)
         self.ledger = ledger_between(line) if declared else []
         self.area_ledger = ledger_between(line, areas=True) if declared else []
 
@@ -144,11 +153,14 @@ class _Context:
     ) -> RowFate:
         fates = [row.fate for row in group.ledger]
         if fates:
-            return RowFate(_joint(fates, len(ones), len(others)).value)
+            return RowFate(joint(fates, len(ones), len(others)).value)
         if not ones:
             return RowFate.NEW
         if not others:
-            return RowFate.UNKNOWN if self._out_of_sight(ones[0]) else RowFate.DROPPED
+            if self._out_of_sight(ones[0]):
+                return RowFate.UNKNOWN
+            silent = self.decides and ones[0].id not in self.new
+            return RowFate.UNDECIDED if silent else RowFate.DROPPED
         return RowFate.CHANGED if of_substance(changes) else RowFate.KEPT
 
     def _out_of_sight(self, pledge: Pledge) -> bool:
@@ -178,7 +190,7 @@ class _Context:
     ) -> RowFate:
         fates = [row.fate for row in group.ledger]
         if fates:
-            return RowFate(_joint(fates, len(ones), len(others)).value)
+            return RowFate(joint(fates, len(ones), len(others)).value)
         if not ones:
             return RowFate.NEW
         if not others:
@@ -187,9 +199,29 @@ class _Context:
 
 
 def with_earlier(comparison: Comparison, earlier: Sequence[Named]) -> Comparison:
-    """The comparison with what is new told apart from what is reintroduced from ``earlier``, oldest first."""
+    """The comparison with what is new told apart from what is reintroduced from ``earlier``, oldest first.
+
+    The two documents themselves, and what is newer than either, are not earlier, whichever way they are compared.
+    """
+    earlier = _really_earlier(comparison, earlier)
     rows = tuple(_reintroduced(row, earlier) if row.fate is RowFate.NEW else row for row in comparison.rows)
     return replace(comparison, rows=rows)
+
+
+def _really_earlier(comparison: Comparison, earlier: Sequence[Named]) -> list[Named]:
+    sides = comparison.old, comparison.new
+    limit = min((day for day in map(_stands, sides) if day), default=dt.date.max)
+    ends = {side.name for side in sides}
+    return [
+        item
+        for item in earlier
+        if item.name not in ends and (first_known(item.agreement) or dt.date.min) <= limit
+    ]
+
+
+def _stands(side: Side) -> dt.date | None:
+    signed = side.signed if _ISO.fullmatch(side.signed) else ""
+    return side.from_ or (dt.date.fromisoformat(signed) if signed else side.until)
 
 
 def _reintroduced(row: Row, earlier: Sequence[Named]) -> Row:
@@ -198,18 +230,11 @@ def _reintroduced(row: Row, earlier: Sequence[Named]) -> Row:
 
 
 def of_substance(changes: Sequence[Change]) -> bool:
-    """Whether any of the changes is more than wording and form."""
-    return any(change.kind not in FORM for change in changes)
-
-
-def _joint(fates: list[Fate], ones: int, others: int) -> Fate:
-    if len(set(fates)) == 1:
-        return fates[0]
-    if Fate.UNDECIDED in fates:
-        return Fate.UNDECIDED
-    if ones > 1:
-        return Fate.MERGED
-    return Fate.SPLIT if others > 1 else fates[0]
+    """Whether any of the changes is more than wording, form, and a rate that moves in some readings only."""
+    return any(
+        change.kind not in FORM and (change.kind is not ChangeKind.RATE or change.strength is not _STILL)
+        for change in changes
+    )
 
 
 def _area_changes(ones: list[Area], others: list[Area]) -> Iterator[Change]:
@@ -253,10 +278,16 @@ def _side(named: Named, hidden: Hidden, spans: tuple[Length, ...]) -> Side:
         from_precision=validity.from_precision,
         until_precision=validity.until_precision,
         lengths=spans,
+        signed=_signed(document.provenance.signed),
         retold=hidden.retold,
         pledges=len(document.pledge),
         incomplete=hidden.list_goes_on,
     )
+
+
+def _signed(told: Sequence[Signed]) -> str:
+    day = next((item.on.isoformat() for item in told if item.on), "")
+    return day or next((item.text for item in told if item.text), "")
 
 
 def weakened(changes: Sequence[Change]) -> list[Change]:

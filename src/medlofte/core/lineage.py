@@ -238,3 +238,14 @@ def _harder(first: Fate, later: list[Fate], into: tuple[str, ...]) -> Fate:
         if fate in (first, *later):
             return Fate.CHANGED if fate is Fate.SPLIT else fate
     return Fate.KEPT
+
+
+def joint(fates: list[Fate], ones: int, others: int) -> Fate:
+    """The one fate of a group, from those its ledger rows give."""
+    if len(set(fates)) == 1:
+        return fates[0]
+    if Fate.UNDECIDED in fates:
+        return Fate.UNDECIDED
+    if ones > 1:
+        return Fate.MERGED
+    return Fate.SPLIT if others > 1 else fates[0]

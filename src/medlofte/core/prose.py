@@ -46,10 +46,35 @@ _VAGUE = _words(
 )  # fmt: skip
 
 
+#: Words that hedge only where the sentence does not bind in another way: "lovar att man kan fråga".
+_WEAK = _words(r"kan", r"bör", r"avser")
+_BINDING = _words(r"ska", r"skall", r"lovar", r"kommer att")
+_SENTENCE = re.compile(r"(?<=[.!?]) | (?=- )")
+#: "kan" in a subordinate clause: "tillfällen då invånare kan fråga". A clause that opens the sentence turns the
+#: main clause round, so there it may be the promise: "När sommaren börjar kan polisen".
+_SUBORDINATE = re.compile(
+    r"(?<=[\w),] )(?<!^för )(?<!^genom )((?:då|där|som|att|när)(?: [^\s,;:]+){0,6}?) kan\b", re.IGNORECASE
+)
+
+
 @lru_cache(maxsize=4096)
 def hedges(text: str) -> tuple[str, ...]:
-    """The hedging wordings of a Swedish text, in order, in lower case."""
-    return tuple(hit[0].lower() for hit in _HEDGES.finditer(normal(text)))
+    """The hedging wordings of a Swedish text, in order, in lower case.
+
+    A bare "kan", "bör" or "avser" counts only where nothing else in its sentence binds, and "kan" not in a
+    subordinate clause.
+    """
+    text = normal(text)
+    if _WEAK.search(text):
+        text = " ".join(_without_weak(part) for part in _SENTENCE.split(text))
+    return tuple(hit[0].lower() for hit in _HEDGES.finditer(text))
+
+
+def _without_weak(sentence: str) -> str:
+    """A sentence without the weak words that do not hedge in it."""
+    if _BINDING.search(sentence):
+        return _WEAK.sub("·", sentence)
+    return _SUBORDINATE.sub(r"\1 ·", sentence)
 
 
 @lru_cache(maxsize=4096)

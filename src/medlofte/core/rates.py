@@ -78,6 +78,13 @@ def rate(target: Target, span: Length | None) -> Rate | None:
     return Rate(value=target.value, months=months, per_month=target.value / months, basis=LengthBasis.PER)
 
 
+def written_over(found: Rate) -> Per | None:
+    """The unit of time a rate was written over; None where that is a period, or several units together."""
+    if found.basis is not LengthBasis.PER:
+        return None
+    return next((per for per, months in _MONTHS.items() if months == found.months), None)
+
+
 def direction(before: float, after: float, comparison: Comparison | None = None) -> Strength:
     """Whether a number that goes from ``before`` to ``after`` binds more or less."""
     if abs(after - before) <= _SAME * max(abs(before), abs(after)):
@@ -86,6 +93,11 @@ def direction(before: float, after: float, comparison: Comparison | None = None)
     if comparison is Comparison.AT_MOST:
         rises = not rises
     return Strength.STRONGER if rises else Strength.WEAKER
+
+
+def turns(one: Rate, other: Rate, before: Rate, after: Rate) -> bool:
+    """Whether a reading of two periods moves the rate another way than the main one, or leaves it."""
+    return direction(one.per_month, other.per_month) is not direction(before.per_month, after.per_month)
 
 
 def deadline_before(until: dt.date, months: int) -> dt.date:

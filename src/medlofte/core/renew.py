@@ -63,21 +63,18 @@ def proposed_last(validity: Validity, first: dt.date) -> dt.date | None:
 
 
 def proposed_label(first: dt.date | None, last: dt.date | None) -> str:
-    """A label for these days: ``2022``, ``2022-2023``, ``2021-04--2023-12``; empty where a day is missing."""
+    """A label for these days: ``2022``, ``2022-2023``, ``2024-01--2024-06``; empty where a day is missing."""
     if first is None or last is None:
         return ""
-    whole_years = (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31)
-    if whole_years:
-        return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
-    return f"{first:%Y-%m}--{last:%Y-%m}"
+    if first.year != last.year:
+        return f"{first.year}-{last.year}"
+    whole_year = (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31)
+    return str(first.year) if whole_year else f"{first:%Y-%m}--{last:%Y-%m}"
 
 
 def faults(plan: Plan) -> Iterator[Finding]:
     """What is wrong with the decisions, as findings in the decisions file."""
     decisions, known = plan.decisions, {pledge.id for pledge in plan.old.agreement.pledge}
-    if decisions.of and decisions.of != plan.old.name:
-        message = say("these decisions are about {of}, not about {name}", of=decisions.of, name=plan.old.name)
-        yield _fault(("of",), "M320", message, say('write: of = "{name}"', name=plan.old.name))
     seen: dict[str, int] = {}
     for index, decision in enumerate(decisions.decision):
         path = ("decision", index, "pledge")
@@ -89,6 +86,39 @@ def faults(plan: Plan) -> Iterator[Finding]:
             yield Finding("M313", Severity.ERROR, message, say("keep one of the two"), path, also=(first,))
         seen.setdefault(decision.pledge, index)
     yield from _homeless(plan)
+    yield from _unused(plan)
+
+
+def _unused(plan: Plan) -> Iterator[Finding]:
+    """What a decision says that its fate has no room for; it would be lost without a word."""
+    heirs = {heir for decision in plan.decisions.decision for heir in decision.into}
+    given = {pledge.id for pledge in plan.decisions.new}
+    for index, decision in enumerate(plan.decisions.decision):
+        new = {key: getattr(decision, key) for key in ("text", "target", "by", "places", "area")}
+        keys = tuple(key for key, value in new.items() if value not in (None, ""))
+        if keys and decision.fate is not Fate.CHANGED:
+            yield _fault(
+                ("decision", index, keys[0]),
+                "M323",
+                say(
+                    "'{id}' is called '{fate}', yet is given: {keys}",
+                    id=decision.pledge,
+                    fate=decision.fate.value,
+                    keys=keys,
+                ),
+                say('write fate = "changed"; what pledges merge or split into is described under [[new]]'),
+            )
+        if decision.fate in ENDS and decision.pledge in heirs - given:
+            yield _fault(
+                ("decision", index, "fate"),
+                "M328",
+                say(
+                    "'{id}' is called '{fate}', and others go into it",
+                    id=decision.pledge,
+                    fate=decision.fate.value,
+                ),
+                say('write fate = "merged" and into = ["{id}"]', id=decision.pledge),
+            )
 
 
 def _homeless(plan: Plan) -> Iterator[Finding]:
@@ -163,12 +193,13 @@ def _validity(old: Validity, first: dt.date | None, last: dt.date | None) -> Val
 
 def _undecided_party(party: Party) -> Party:
     """A party without the old period's case number and decision: the new text gets its own."""
-    return replace(party, case_number="", decision=None, note="")
+    return replace(party, case_number="", decision=None)
 
 
 def _signatories(old: Agreement, decisions: Decisions) -> tuple[Signatory, ...]:
     """Who is to sign: those named now, else an empty place for each party."""
     named = {item.party for item in decisions.signatory}
+    signed = {item.party for item in old.signatory} or {party.id for party in old.party}
     return (
         *(
             Signatory(
@@ -176,7 +207,7 @@ def _signatories(old: Agreement, decisions: Decisions) -> tuple[Signatory, ...]:
             )
             for item in decisions.signatory
         ),
-        *(Signatory(party=party.id) for party in old.party if party.id not in named),
+        *(Signatory(party=party.id) for party in old.party if party.id in signed - named),
     )
 
 

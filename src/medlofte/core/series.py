@@ -22,7 +22,7 @@ def _key(
     name: str, documents: Mapping[str, Agreement], heirs: Mapping[str, str], seen: frozenset[str]
 ) -> Key:
     document = documents[name]
-    known = _known(document)
+    known = first_known(document)
     if known:
         return known, 0, name
     seen = seen | {name}
@@ -37,7 +37,8 @@ def _key(
     return dt.date.min, 0, name
 
 
-def _known(document: Agreement) -> dt.date | None:
+def first_known(document: Agreement) -> dt.date | None:
+    """The day a document stands at in its series, by its own words; None for an undated one."""
     validity = document.validity
     signed = [item.on for item in document.provenance.signed if item.on]
     return validity.from_ or (signed[0] if signed else None) or validity.until
@@ -50,11 +51,19 @@ def newest(documents: Mapping[str, Agreement]) -> str | None:
 
 
 def predecessor(name: str, documents: Mapping[str, Agreement]) -> str | None:
-    """What ``[renewal].of`` names, else the document of the same kind that starts last before this one."""
+    """What ``[renewal].of`` names, else the document of the same kind that starts last before this one.
+
+    An undated document comes after none by date, and before none.
+    """
     document = documents[name]
     if document.renewal:
         return document.renewal.of
-    names = [other for other in ordered(documents) if documents[other].kind is document.kind]
+    if first_known(document) is None:
+        return None
+    dated = {
+        other: item for other, item in documents.items() if item.kind is document.kind and first_known(item)
+    }
+    names = ordered(dated)
     index = names.index(name)
     return names[index - 1] if index else None
 

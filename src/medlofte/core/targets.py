@@ -138,7 +138,7 @@ def _choice(key: str, one: object, other: object) -> Strength:
 
 
 def rate_change(before: Target, after: Target, path: str, spans: Spans) -> Change | None:
-    """The change of the rate, with the other readings of the periods that would turn it round."""
+    """The change of the rate, with the other readings of the periods."""
     return _compared([before], [after], path, spans)
 
 
@@ -170,15 +170,24 @@ def _compared(old: Sequence[Target], new: Sequence[Target], path: str, spans: Sp
     before, after = main[0][0], main[1][0]
     targets = [*old, *new]
     strength = _way(before.per_month, after.per_month, targets)
-    if strength is Strength.NEUTRAL:
-        return None
-    turned = tuple(
+    others = tuple(
         (one, other)
         for one in _rates(old, spans.old)
         for other in _rates(new, spans.new)
-        if _way(one.per_month, other.per_month, targets) not in (strength, Strength.NEUTRAL)
+        if (one.per_month, other.per_month) != (before.per_month, after.per_month)
     )
-    return Change(kind=K.RATE, path=path, before=before, after=after, strength=strength, readings=turned)
+    if strength is Strength.NEUTRAL and not _moves(others, targets, spans):
+        return None
+    return Change(kind=K.RATE, path=path, before=before, after=after, strength=strength, readings=others)
+
+
+def _moves(readings: Sequence[tuple[Rate, Rate]], targets: Sequence[Target], spans: Spans) -> bool:
+    """Whether a rate that stays may have moved; not where both periods are read alike."""
+    if spans.old == spans.new:
+        return False
+    return any(
+        _way(one.per_month, other.per_month, targets) is not Strength.NEUTRAL for one, other in readings
+    )
 
 
 def _rates(targets: Sequence[Target], spans: Sequence[Length]) -> list[Rate]:

@@ -35,6 +35,8 @@ _PLAIN: Mapping[str, ChangeKind] = {
     "amendment": K.FORM,
     "group": K.PARTY,
 }
+#: What a text retold leaves out without its being gone.
+_RETELLING_OMITS = frozenset({"basis", "governance", "goal", "followup", "legal_basis", "summary"})
 #: What tells of the file and its handling rather than of the agreement; never compared.
 APART = frozenset({"format", "provenance", "publication", "statement", "renewal"})
 
@@ -57,7 +59,8 @@ def document_changes(old: Agreement, new: Agreement, hidden: Hidden) -> Iterator
 
 
 def _seen(change: Change, hidden: Hidden) -> Change:
-    if change.after or not hidden.at(change.path):
+    omitted = hidden.retold and change.path.split(".")[0] in _RETELLING_OMITS
+    if change.after or not (omitted or hidden.at(change.path)):
         return change
     return replace(change, strength=Strength.UNKNOWN)
 
@@ -134,9 +137,12 @@ def _record(
     for name in old.__struct_fields__:
         before, after = getattr(old, name), getattr(new, name)
         if isinstance(before, tuple) and (before + after) and isinstance((before + after)[0], Record):
-            yield from listed(before, after, f"{path}.{name}", kind, repr if name == "source" else _label)
+            label = repr if name == "source" else _label
+            for change in listed(before, after, f"{path}.{name}", kind, label):
+                yield _seen(change, hidden)
         elif before != after and not equal(before, after):
-            yield Change(kind=kind, path=f"{path}.{name}", before=before or None, after=after or None)
+            change = Change(kind=kind, path=f"{path}.{name}", before=before or None, after=after or None)
+            yield _seen(change, hidden)
 
 
 def _label(item: Any) -> str:

@@ -138,7 +138,8 @@ class Change(Record):
         before: The old value; absent: nothing was there.
         after: The new value; absent: nothing is there.
         strength: Which way the change moves the promise.
-        readings: For ``rate``: pairs of rates under other lengths of the periods that lead to another answer.
+        readings: For ``rate``: pairs of rates under every other length of the periods that gives another rate;
+            a change of the rate may be neutral, and only these readings move it.
         words: For two texts: runs of words, each with ``=`` (stays), ``-`` (goes) or ``+`` (comes) before it.
         numbers: For one key of a target, where the list holds several: the target before and after, since targets
             have no ids.
@@ -211,6 +212,7 @@ class Side(Record):
         until: Last day.
         from_precision: How exactly the first day is stated.
         until_precision: How exactly the last day is stated.
+        signed: The day it was signed, as far as its provenance tells: the first day given, else its words.
         lengths: The length of the period, then other readings of it.
         retold: Whether it is retold, and so not the signed text.
         pledges: How many pledges it holds.
@@ -226,6 +228,7 @@ class Side(Record):
     until: dt.date | None = None
     from_precision: Precision = Precision.DAY
     until_precision: Precision = Precision.DAY
+    signed: str = ""
     lengths: tuple[Length, ...] = ()
     retold: bool = False
     pledges: int = 0

@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from msgspec import field
 
-from medlofte.model.change import Change, RowFate
+from medlofte.model.change import Change, Row, RowFate
 from medlofte.model.outcome import Status, Window
 from medlofte.model.party import Signatory
-from medlofte.model.pledge import Number
+from medlofte.model.pledge import Number, Target
 from medlofte.model.record import Kind, Record
 from medlofte.model.validity import Validity
 
@@ -19,6 +19,7 @@ class GroupKind(StrEnum):
     BEGINNING = "beginning"
     NEW = "new"
     CHANGED = "changed"
+    REWORDED = "reworded"
     MERGED_OR_SPLIT = "merged_or_split"
     MOVED = "moved"
     FULFILLED = "fulfilled"
@@ -44,8 +45,8 @@ class Pledged(Record):
     number: str = ""
 
 
-class LastOutcome(Record):
-    """The last thing reported about a pledge, or about one of its measures.
+class ToldOutcome(Record):
+    """What was last reported about a pledge, or about one of its measures, or what an earlier report says otherwise.
 
     Attributes:
         pledge: Id of the pledge.
@@ -62,6 +63,7 @@ class LastOutcome(Record):
         reported_text: The time of the report, where it gives no day.
         covers: The days the report is about, where they are fewer than those of the period.
         source: Address of the report.
+        earlier: Whether a later report says something else.
     """
 
     pledge: str
@@ -78,6 +80,7 @@ class LastOutcome(Record):
     reported_text: str = ""
     covers: Window | None = None
     source: str = ""
+    earlier: bool = False
 
 
 class Item(Record):
@@ -89,12 +92,16 @@ class Item(Record):
         new: The pledges of this document.
         changes: What changed in substance; for a reintroduced pledge, since the document it was last in.
         not_shown: What cannot be told, since one of the texts is not known there; not the same as given up.
+        wording: For a kept pledge: the words that differ though nothing changed in substance by them.
+        unlike: Whether the two texts of a kept pledge have no word in common.
+        before: For a pledge that merged or split: the numbers promised before, where they differ from those after.
+        after: The numbers promised now.
         reason: Why, as the ledger tells it.
         judgement: Whether the link is a reader's judgement.
         guess: The likeness in percent, where the link is a guess.
         to: Where it moved.
         earlier: For a reintroduced pledge: the document it was last in.
-        outcomes: How it went: the last report about each old pledge that ends or changes.
+        outcomes: How it went: what is reported about each old pledge that ends or changes.
         not_reported: Ids of those that no report names.
     """
 
@@ -103,12 +110,16 @@ class Item(Record):
     new: tuple[Pledged, ...] = ()
     changes: tuple[Change, ...] = ()
     not_shown: tuple[Change, ...] = ()
+    wording: tuple[Change, ...] = ()
+    unlike: bool = False
+    before: tuple[Target, ...] = ()
+    after: tuple[Target, ...] = ()
     reason: str = ""
     judgement: bool = False
     guess: int | None = None
     to: str = ""
     earlier: str = ""
-    outcomes: tuple[LastOutcome, ...] = ()
+    outcomes: tuple[ToldOutcome, ...] = ()
     not_reported: tuple[str, ...] = ()
 
 
@@ -136,6 +147,7 @@ class Entry(Record):
         incomplete: Whether its list of pledges is known to go on.
         signed: Who signed; empty as long as no sign-off tells it.
         of: The predecessor; empty for the first.
+        of_by_date: Whether the predecessor is not named by the document, and is only the nearest one before it in time.
         of_missing: Whether the predecessor is not among the documents, so that nothing can be compared.
         of_incomplete: Whether the predecessor's list is known to go on; what is new may have stood there.
         gap: What is known of the time between the two.
@@ -144,6 +156,8 @@ class Entry(Record):
         not_reported: Ids of those pledges of the predecessor that no report names.
         names: Id → name of the parties, groups and partners of both documents.
         areas: Id → title of the areas of both documents.
+        area_rows: For a frame agreement without pledges: what became of the areas.
+        changes: For the same: what changed in parties, partners and signatories.
     """
 
     document: str
@@ -154,6 +168,7 @@ class Entry(Record):
     incomplete: bool = False
     signed: tuple[Signatory, ...] = ()
     of: str = ""
+    of_by_date: bool = False
     of_missing: bool = False
     of_incomplete: bool = False
     gap: str = ""
@@ -162,6 +177,8 @@ class Entry(Record):
     not_reported: tuple[str, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
+    area_rows: tuple[Row, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 class Changelog(Record):

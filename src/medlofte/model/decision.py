@@ -39,7 +39,7 @@ class NewSignatory(Record):
         party: Id of the party.
         name: The name as it is to be printed.
         office: The title of office, verbatim.
-        person: Id of the person in ``signatories.toml``.
+        person: Short id of the person; the same in every period and office.
         acting: Whether the person acts in the office.
     """
 

@@ -98,7 +98,7 @@ class Signatory(Record):
 
     Attributes:
         party: Id of the party.
-        person: Id of the person in ``signatories.toml``; the same whatever office the person holds.
+        person: Short id of the person; the same in every period and office.
         name: The name as printed.
         office: The title of office, verbatim; absent while it is asked for.
         acting: Whether the person acts in the office (tillförordnad, tf, t.f.).

@@ -67,17 +67,17 @@ class Commitment(Record):
     target: tuple[Target, ...] = ()
 
 
-class Measure(Record):
+class Measure(Record, kw_only=True):
     """A measure, activity or working step under a pledge.
 
     Attributes:
         id: Short name, unique within the pledge; lives across periods.
-        text: The measure, verbatim.
         title: A heading of its own, if it has one.
         number: The number or letter printed before it.
         by: Who carries it out; absent: those of the pledge.
         with: Who works along without answering for it.
         by_text: How the text prints the owner: ``(Polis)``.
+        text: The measure, verbatim.
         audience: Whom it is for.
         places: Where.
         places_open: Whether the text says that the list of places is not complete ("bland annat").
@@ -89,12 +89,12 @@ class Measure(Record):
     """
 
     id: str
-    text: str
     title: str = ""
     number: str = ""
     by: tuple[str, ...] = ()
     with_: tuple[str, ...] = ()
     by_text: str = ""
+    text: str
     audience: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     places_open: bool = False
@@ -183,12 +183,11 @@ class Area(Record):
     note: str = ""
 
 
-class Pledge(Record):
+class Pledge(Record, kw_only=True):
     """One promise (ett löfte).
 
     Attributes:
         id: Short name that lives across periods; no year and no ordinal in it.
-        text: The promise, verbatim: the authority over every other key.
         title: A heading of its own, if it has one.
         number: The number or letter printed before it; numbers restart and change, ids do not.
         area: Id of its area; pledges without area and areas without pledge are allowed.
@@ -196,6 +195,7 @@ class Pledge(Record):
         by: Who promises: ids of parties, groups or partners.
         with: Who works along without promising.
         by_text: How the text prints the owner: ``(Polis)``, "Genomförs av …".
+        text: The promise, verbatim: the authority over every other key.
         purpose: What it is for, in the words of the text.
         audience: Whom it is for.
         places: Where.
@@ -217,7 +217,6 @@ class Pledge(Record):
     """
 
     id: str
-    text: str
     title: str = ""
     number: str = ""
     area: str = ""
@@ -225,6 +224,7 @@ class Pledge(Record):
     by: tuple[str, ...] = ()
     with_: tuple[str, ...] = ()
     by_text: str = ""
+    text: str
     purpose: str = ""
     audience: tuple[str, ...] = ()
     places: tuple[str, ...] = ()

@@ -217,6 +217,21 @@ def commit_files(root: Path, paths: list[str], message: str) -> str:
     return short
 
 
+def require_repository(root: Path) -> None:
+    """Refuse before anything is written where there is nothing to commit to.
+
+    Raises:
+        WorldError: ``root`` lies in no git repository.
+    """
+    try:
+        _open(root)
+    except WorldError as error:
+        raise WorldError(
+            say("{folder} is not in a git repository, so nothing can be committed", folder=str(root)),
+            hint=say("leave out --commit (and commit = true), or run: git init"),
+        ) from error
+
+
 def start_repository(root: Path) -> bool:
     """Make ``root`` a git repository unless it lies in one; tell whether one was made.
 

@@ -97,8 +97,7 @@ def _block(key: str, value: Any, path: KeyPath, comments: Comments) -> Iterator[
     rows = value if isinstance(value, (list, tuple)) else [value]
     for index, row in enumerate(rows):
         inside: KeyPath = (*path, key, index) if isinstance(value, (list, tuple)) else (*path, key)
-        if not any(isinstance(part, int) for part in path):
-            yield ""
+        yield ""
         yield from _comment(comments, inside)
         yield f"[[{names}]]" if isinstance(value, (list, tuple)) else f"[{names}]"
         yield from _table(row, inside, comments)

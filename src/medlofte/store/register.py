@@ -163,10 +163,10 @@ def _sort(
     owner = _owner(folders, paths)
     if owner:
         return _record(entry, folders[len(owner) :], name, "/".join(owner), reports)
-    if name in _BESIDE or (not folders and name == "signatories.toml"):
+    if name in _BESIDE:
         return None
     stem, dot, suffix = name.rpartition(".")
-    if not dot or suffix != "toml":
+    if not dot or suffix != "toml" or (not folders and name == "signatories.toml"):
         return _stray(
             "M116",
             say("a file that medlofte does not read"),
@@ -203,12 +203,10 @@ def _record(
     if inside == [_OUTCOMES] and name.endswith(".toml"):
         reports.setdefault(owner, []).append(entry)
         return None
-    if inside and inside[0].startswith("r") and inside[0][1:].isdigit():
-        return None
     return _stray(
         "M116",
         say("a file that medlofte does not read"),
-        say("beside a text lie {outcomes}/*.toml and releases r1, r2 …", outcomes=_OUTCOMES),
+        say("beside a text lie the reports of outcomes: {outcomes}/*.toml", outcomes=_OUTCOMES),
     )
 
 

@@ -133,9 +133,29 @@ def _second_opinion(text: str) -> tuple[dict[str, Any], Finding | None]:
         return {}, _written_twice(text, detail, where) or _fault(
             "M102",
             say("not valid TOML: {detail}", detail=detail[:200]),
-            say("text stands in quotes, long text in three; dates without quotes; tables under [[pledge]]"),
+            _syntax_hint(text.split("\n")[where.line - 1], detail),
             where,
         )
+
+
+#: What stands in a line that cannot be read → what to write instead; the first that fits is told.
+_REMEDIES = (
+    (re.compile("=[ \\t]*[\u201c\u201d\u201e\u00ab\u00bb]"), say('use the straight quotation mark: "')),
+    (re.compile(r"=[ \t]*-?\d+,\d"), say("write decimals with a point: 2.5")),
+    (re.compile(r"=[ \t]*\d{4}-\d{2}-\d{2}"), say("there is no such day in the calendar")),
+    (re.compile(r"=[ \t]*[^\W\d]"), say('put text in quotes: key = "…"')),
+    (re.compile(r"=[ \t]*$"), say('write a value after the equals sign: key = "…"')),
+)
+
+
+def _syntax_hint(line: str, detail: str) -> Message:
+    """What to write instead, judged by the line that could not be read."""
+    if "Illegal character '\\n'" in detail:
+        return say("the text has no closing quotation mark; text of several lines stands in three")
+    for pattern, remedy in _REMEDIES:
+        if pattern.search(line) and not line.lstrip().startswith("#"):
+            return remedy
+    return say("text stands in quotes, long text in three; dates without quotes; tables under [[pledge]]")
 
 
 def _written_twice(text: str, detail: str, where: Position) -> Finding | None:

@@ -11,9 +11,9 @@ from medlofte.message import Argument, Message
 #: Languages there is a catalogue for; English is in the source.
 LANGUAGES = ("en", "sv")
 
-#: Signs that change what a terminal or page shows without being seen: controls, and the bidi controls.
+#: Signs that change what a terminal or page shows without being seen: controls, bidi controls, and those of no width.
 _UNSEEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _MONTHS = {
     "en": [

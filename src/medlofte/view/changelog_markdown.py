@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from medlofte.message import Message, say, say_n
-from medlofte.model.change import RowFate
-from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup, LastOutcome
+from medlofte.model.change import Change, ChangeKind, RowFate
+from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup, ToldOutcome
 from medlofte.model.record import Kind
+from medlofte.view import changelog_figures as figures
+from medlofte.view import changelog_frame as frame
 from medlofte.view import changelog_phrases as phrase
 from medlofte.view.catalog import Catalog, visible
 from medlofte.view.labels import FATES, NOT_REPORTED
@@ -21,6 +23,7 @@ _HEADINGS: Mapping[GroupKind, Message] = {
     GroupKind.BEGINNING: say("The first pledges"),
     GroupKind.NEW: say("New"),
     GroupKind.CHANGED: say("Changed"),
+    GroupKind.REWORDED: say("Kept, reworded"),
     GroupKind.MERGED_OR_SPLIT: say("Merged or split"),
     GroupKind.MOVED: say("Moved"),
     GroupKind.FULFILLED: say("Fulfilled"),
@@ -30,6 +33,7 @@ _HEADINGS: Mapping[GroupKind, Message] = {
     GroupKind.UNCHANGED: say("Unchanged"),
 }
 #: Where a reason is owed: its absence is shown.
+_STAYED = frozenset({GroupKind.CHANGED, GroupKind.REWORDED})
 _OWED = frozenset({GroupKind.CHANGED, GroupKind.DROPPED, GroupKind.MOVED})
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9./@-]*\Z")
 _SIGN = re.compile(r"[\\`*_\[\]<>&|~#$]")
@@ -87,7 +91,24 @@ def _entry(entry: Entry, words: Catalog) -> Iterator[str]:
         yield from _group(group, entry, words)
         yield ""
     if not entry.groups:
-        yield words.say(say("No pledges are known."))
+        yield words.say(_nothing(entry))
+        yield ""
+    yield from _frame(entry, words)
+
+
+def _nothing(entry: Entry) -> Message:
+    if entry.kind is Kind.FRAME and not entry.incomplete:
+        return say("The document is a frame agreement and holds no pledges.")
+    return say("No pledges are known.")
+
+
+def _frame(entry: Entry, words: Catalog) -> Iterator[str]:
+    """What changed in a document that holds no pledges."""
+    lines = list(frame.told(entry, words))
+    if lines:
+        yield f"### {words.say(say('Areas, parties and signatories'))}"
+        yield ""
+        yield from (f"- {_opening(line)}" for line in lines)
         yield ""
 
 
@@ -122,7 +143,8 @@ def _before(entry: Entry, words: Catalog) -> Iterator[str]:
         text = words.say(say("Follows a document that is not read here, so that nothing can be compared:"))
         yield f"{text} {of}"
         return
-    yield f"{words.say(say('Compared with:'))} {of}"
+    nearest = f", {words.say(say('the nearest one before it in time'))}" if entry.of_by_date else ""
+    yield f"{words.say(say('Compared with:'))} {of}{nearest}"
     if entry.of_incomplete:
         yield words.say(
             say("The list before is not known as a whole: what stands as new here may have stood there.")
@@ -151,7 +173,7 @@ def _codes(names: Iterable[str]) -> str:
 
 def _group(group: ItemGroup, entry: Entry, words: Catalog) -> Iterator[str]:
     if group.kind is GroupKind.UNCHANGED:
-        yield from _unchanged(group, entry, words)
+        yield from _unchanged(group, words)
         return
     for number, item in enumerate(group.items, 1):
         lead = f"{number}." if group.kind is GroupKind.BEGINNING else "-"
@@ -183,18 +205,37 @@ def _details(kind: GroupKind, item: Item, entry: Entry, words: Catalog) -> Itera
         yield words.say(FATES[item.fate])
         before = words.say(say("before"))
         yield from (f"{before}: {escape(phrase.pledge(one, words))} ({_code(one.id)})" for one in item.old)
-    if kind is GroupKind.CHANGED and item.fate is not RowFate.CHANGED:
-        yield escape(
-            words.say(say("called {fate} in the document, though the texts differ", fate=FATES[item.fate]))
-        )
+        yield from map(escape, figures.sums(item, words))
+    if kind in _STAYED and item.fate is not RowFate.CHANGED:
+        yield from _kept(kind, item, entry, words)
     if item.earlier:
         yield f"{words.say(say('reintroduced, last in'))} {_code(item.earlier)}"
     if item.to:
         yield f"{words.say(say('moved to'))} {_code(item.to)}"
-    yield from map(_opening, phrase.changes(item.changes, entry, words))
+    yield from map(_opening, phrase.changes(_single(item), entry, words))
     yield from (escape(phrase.not_shown(change, entry, words)) for change in item.not_shown)
     yield from _reason(kind, item, words)
     yield from _outcomes(item, words)
+
+
+def _single(item: Item) -> tuple[Change, ...]:
+    """The changes without the rate that the sum of the numbers has told."""
+    return tuple(change for change in item.changes if not (item.before and change.kind is ChangeKind.RATE))
+
+
+def _kept(kind: GroupKind, item: Item, entry: Entry, words: Catalog) -> Iterator[str]:
+    """What differs in a pledge that the document calls kept."""
+    if kind is GroupKind.CHANGED:
+        what = phrase.differing(item, words)
+        yield escape(
+            words.say(
+                say("called {fate} in the document, though this differs: {what}",
+                    fate=FATES[item.fate], what=what)
+            )
+        )  # fmt: skip
+    elif not item.wording:
+        yield words.say(say("the wording is the same"))
+    yield from map(_opening, phrase.wording(item, entry, words))
 
 
 def _reason(kind: GroupKind, item: Item, words: Catalog) -> Iterator[str]:
@@ -207,22 +248,24 @@ def _reason(kind: GroupKind, item: Item, words: Catalog) -> Iterator[str]:
 def _outcomes(item: Item, words: Catalog) -> Iterator[str]:
     several = len(item.old) > 1
     label = words.say(say("Outcome"))
+    other = words.say(say("Reported otherwise before"))
     for outcome in item.outcomes:
-        yield f"{label}{_whose(outcome, several=several)}: {escape(phrase.outcome(outcome, words))}"
+        lead = f"{other if outcome.earlier else label}{_whose(outcome, several=several)}"
+        yield f"{lead}: {escape(phrase.outcome(outcome, words))}"
     if item.not_reported:
         which = f" ({_codes(item.not_reported)})" if several else ""
         yield f"{label}: {words.say(NOT_REPORTED)}{which}"
 
 
-def _whose(outcome: LastOutcome, *, several: bool) -> str:
+def _whose(outcome: ToldOutcome, *, several: bool) -> str:
     names = [outcome.pledge] if several else []
     if outcome.measure:
         names.append(outcome.measure)
     return f" ({_codes(names)})" if names else ""
 
 
-def _unchanged(group: ItemGroup, entry: Entry, words: Catalog) -> Iterator[str]:
-    """By number; one by one only where something cannot be told."""
+def _unchanged(group: ItemGroup, words: Catalog) -> Iterator[str]:
+    """By number, with their ids."""
     count = len(group.items)
     text = words.say(say_n("{count} pledge is unchanged", "{count} pledges are unchanged", count))
     longer = sum(item.fate is RowFate.EXTENDED for item in group.items)
@@ -230,9 +273,3 @@ def _unchanged(group: ItemGroup, entry: Entry, words: Catalog) -> Iterator[str]:
         text += ", " + words.say(say("of which extended: {count}", count=longer))
     ids = (f"{_codes(one.id for one in item.new or item.old)}{_marks(item, words)}" for item in group.items)
     yield f"{text}: {', '.join(ids)}"
-    unclear = [item for item in group.items if item.not_shown]
-    if unclear:
-        yield ""
-    for item in unclear:
-        yield f"- {_name(item, words)}"
-        yield from (f"  - {escape(phrase.not_shown(change, entry, words))}" for change in item.not_shown)

@@ -5,20 +5,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from medlofte.message import Message, say
-from medlofte.model.change import Change, ChangeKind, LengthBasis, Rate, Strength
-from medlofte.model.changelog import Entry, LastOutcome, Pledged
+from medlofte.model.change import Change, ChangeKind
+from medlofte.model.changelog import Entry, Item, Pledged, ToldOutcome
 from medlofte.model.outcome import Window
 from medlofte.model.pledge import Commitment, FollowUp, Measure, OfWhich, Target
 from medlofte.model.record import Comparison, Per
+from medlofte.view import changelog_figures as figures
 from medlofte.view import phrases
 from medlofte.view.catalog import Catalog, visible
-from medlofte.view.labels import COMPARISONS, INTERVALS, KINDS, PERIODS, STATUSES, STRENGTHS
+from medlofte.view.labels import COMPARISONS, INTERVALS, KINDS, PERIODS, STATUSES
 
 #: Longest name of a pledge, and longest value of a key, that is shown whole.
-NAME, VALUE = 110, 180
+NAME, VALUE, TEXT = 110, 180, 600
 #: Keys whose kind of change says too little.
 _KEYS = {"serves": say("serves the headline promise"), "overarching": say("headline promise")}
-_TOLD = frozenset({Strength.STRONGER, Strength.WEAKER})
 
 
 def short(text: str, limit: int) -> str:
@@ -37,63 +37,22 @@ def pledge(item: Pledged, words: Catalog) -> str:
 
 def changes(found: Sequence[Change], entry: Entry, words: Catalog) -> Iterator[str]:
     """What changed, the number and its rate as one phrase."""
-    rates = {change.path: change for change in found if change.kind is ChangeKind.RATE}
+    rates = {_which(change): change for change in found if change.kind is ChangeKind.RATE}
     for change in found:
         if change.kind is ChangeKind.TARGET_VALUE and isinstance(change.before, Target):
-            yield from _figures(change, rates.pop(change.path, None), words)
+            yield from figures.figures(change, rates.pop(_which(change), None), words)
         elif change.kind is ChangeKind.RATE:
-            if rates.pop(change.path, None):
-                yield from _rates(change, words)
+            if rates.pop(_which(change), None):
+                yield from figures.rates(change, words)
         elif change.kind is ChangeKind.HEDGE:
             yield _hedge(change, words)
         else:
             yield _plain(change, entry, words)
 
 
-def _figures(change: Change, rate: Change | None, words: Catalog) -> Iterator[str]:
-    one, other = change.before, change.after
-    before = _rate(one.value, one.per, rate.before if rate else None, words)
-    after = _rate(other.value, other.per, rate.after if rate else None, words)
-    yield f"{visible(other.unit)}: {before} → {after}{_strength(change, words, always=True)}"
-    if rate:
-        yield from _readings(rate, words)
-
-
-def _rates(change: Change, words: Catalog) -> Iterator[str]:
-    one, other = change.before, change.after
-    before, after = _rate(one.value, None, one, words), _rate(other.value, None, other, words)
-    yield f"{words.say(KINDS[change.kind])}: {before} → {after}{_strength(change, words)}"
-    yield from _readings(change, words)
-
-
-def _rate(value: float, per: Per | None, rate: Rate | None, words: Catalog) -> str:
-    if rate is None:
-        return f"{words.number(value)} {words.say(PERIODS[per])}" if per else words.number(value)
-    if rate.basis is not LengthBasis.PER:
-        return words.say(
-            say(
-                "{value} in {months} months ({rate} a month)",
-                value=value,
-                months=rate.months,
-                rate=rate.per_month,
-            )
-        )
-    number = f"{words.number(value)} {words.say(PERIODS[per])}" if per else words.number(value)
-    if per is Per.MONTH:
-        return number
-    return words.say(say("{number} ({rate} a month)", number=number, rate=rate.per_month))
-
-
-def _readings(change: Change, words: Catalog) -> Iterator[str]:
-    """Other lengths of the periods that turn the answer round; they must be seen."""
-    pairs = [
-        f"{_rate(one.value, None, one, words)} → {_rate(other.value, None, other, words)}"
-        for one, other in change.readings
-    ]
-    if pairs:
-        yield words.say(
-            say("another reading of the periods turns the answer round: {pairs}", pairs="; ".join(pairs))
-        )
+def _which(change: Change) -> tuple[str, object]:
+    """The number that a change is about, where a pledge has several."""
+    return change.path, repr(change.numbers)
 
 
 def _hedge(change: Change, words: Catalog) -> str:
@@ -102,26 +61,61 @@ def _hedge(change: Change, words: Catalog) -> str:
         parts.append(words.say(say("gone “{words}”", words=tuple(change.before))))
     if change.after:
         parts.append(words.say(say("come “{words}”", words=tuple(change.after))))
-    return f"{words.say(KINDS[change.kind])}: {', '.join(parts)}{_strength(change, words)}"
+    return f"{words.say(KINDS[change.kind])}: {', '.join(parts)}{figures.strength(change, words)}"
 
 
 def _plain(change: Change, entry: Entry, words: Catalog) -> str:
     label = words.say(_label(change))
-    strength = _strength(change, words)
-    before, after = _value(change, change.before, entry, words), _value(change, change.after, entry, words)
+    strength = figures.strength(change, words)
+    before, after = _sides(change, entry, words)
     if not before or not after:
         if change.kind in {ChangeKind.TARGET_ADDED, ChangeKind.TARGET_DROPPED, ChangeKind.MEASURE_ADDED,
                            ChangeKind.MEASURE_DROPPED}:  # fmt: skip
-            return f"{label}: {before or after}{strength}"
+            return f"{label}: {_before_colon(before or after, strength)}"
         nothing = words.say(say("nothing"))
         return f"{label}: {before or nothing} → {after or nothing}{strength}"
     if before == after:
-        return f"{label}{strength}"
-    return f"{label}: {before} → {after}{strength}"
+        return words.say(say("{what}: {value} (put in another way)", what=label, value=after)) + strength
+    return f"{label}: {before} → {_before_colon(after, strength)}"
+
+
+def _before_colon(text: str, strength: str) -> str:
+    return unstopped(text) + strength if strength else text
+
+
+def _sides(change: Change, entry: Entry, words: Catalog) -> tuple[str, str]:
+    """What was and what is; of long values that begin alike, from where they differ."""
+    before, after = (_value(change, value, entry, words) for value in (change.before, change.after))
+    if not before or before != after:
+        return before, after
+    one, other = (_whole(change, value, entry, words) for value in (change.before, change.after))
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    start = max(0, one.rfind(" ", 0, max(0, start - 30)) + 1)
+    lead = "… " if start else ""
+    return lead + short(one[start:], VALUE), lead + short(other[start:], VALUE)
+
+
+def wording(item: Item, entry: Entry, words: Catalog) -> Iterator[str]:
+    """The words of a kept pledge that differ; both texts where they have nothing in common."""
+    for change in item.wording:
+        if item.unlike and change.path.count(".") == 2 and change.path.endswith(".text"):
+            yield words.say(say("the two texts have no word in common"))
+            yield words.say(say("text before: {text}", text=short(change.before, TEXT)))
+            yield words.say(say("text now: {text}", text=short(change.after, TEXT)))
+        else:
+            yield _plain(change, entry, words)
+
+
+def differing(item: Item, words: Catalog) -> str:
+    """What differs between two texts, by name."""
+    labels = (words.say(_label(change)) for change in (*item.changes, *item.wording))
+    return ", ".join(dict.fromkeys(labels))
 
 
 def _label(change: Change) -> Message:
     where = change.path.split(".")
+    if change.kind is ChangeKind.WORDING and where[-1] == "title":
+        return say("heading reworded")
     label = (
         _KEYS.get(where[-1], KINDS[change.kind]) if change.kind is ChangeKind.OTHER else KINDS[change.kind]
     )
@@ -150,16 +144,24 @@ def not_shown(change: Change, entry: Entry, words: Catalog) -> str:
     )  # fmt: skip
 
 
-def _strength(change: Change, words: Catalog, *, always: bool = False) -> str:
-    if change.strength in _TOLD or (always and change.strength is Strength.UNKNOWN):
-        return f": {words.say(STRENGTHS[change.strength])}"
-    return ""
-
-
 def _value(change: Change, value: Any, entry: Entry, words: Catalog) -> str:
-    if isinstance(value, tuple):
-        return short(", ".join(_one(change, part, entry, words) for part in value), VALUE)
-    return short(_one(change, value, entry, words), VALUE)
+    return short(_whole(change, value, entry, words), VALUE)
+
+
+def _whole(change: Change, value: Any, entry: Entry, words: Catalog) -> str:
+    """A value on one line; parts of a list lose the full stop they end with."""
+    if not isinstance(value, tuple):
+        return " ".join(_one(change, value, entry, words).split())
+    parts = [" ".join(_one(change, part, entry, words).split()) for part in value]
+    if len(parts) > 1:
+        parts = [unstopped(part) for part in parts]
+    return (", " if not any("," in part for part in parts) else "; ").join(parts)
+
+
+def unstopped(text: str) -> str:
+    """The text without the full stop it ends with."""
+    line = text.rstrip()
+    return line[:-1] if line.endswith(".") and not line.endswith("..") else line
 
 
 def _one(change: Change, value: Any, entry: Entry, words: Catalog) -> str:
@@ -204,13 +206,13 @@ def _record(value: Any, words: Catalog) -> str:
             return "…"
 
 
-def outcome(item: LastOutcome, words: Catalog) -> str:
+def outcome(item: ToldOutcome, words: Catalog) -> str:
     """How it went: judgement, number, who said so and when."""
     said = [words.say(STATUSES[item.status])] if item.status else []
     if item.value is not None:
         said.append(f"{words.number(item.value)} {visible(item.unit)}".rstrip())
     if not said:
-        said.append(words.say(say("“{text}”", text=short(item.text, VALUE))))
+        said.append(unstopped(short(item.text, VALUE)))
     if item.on:
         said.append(item.on.isoformat())
     text = ", ".join(said)

@@ -4,11 +4,12 @@ import html
 import re
 from collections.abc import Iterator
 
-from medlofte.message import say, say_n
+from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Comparison, Strength
 from medlofte.view.catalog import Catalog
-from medlofte.view.differences import Line, Room, Words
+from medlofte.view.differences import Line, Room
+from medlofte.view.excerpts import Words
 from medlofte.view.outline import Face, Item, Outline, Section, outline
 from medlofte.view.values import shorten
 
@@ -32,7 +33,13 @@ def render(comparison: Comparison, old: Agreement, new: Agreement, words: Catalo
         sheet.add("\n")
     dropped = sum(not sheet.add(line) for line in lines)
     missing = sum(_section(section, sheet, words) for section in content.sections)
+    if content.formal:
+        sheet.add(f"\n{escape(words.say(_formal(content.formal)))}\n")
     return sheet.text(_end(missing, dropped, words))
+
+
+def _formal(count: int) -> Message:
+    return say_n("{count} change of form, not shown here", "{count} changes of form, not shown here", count)
 
 
 class _Sheet:
@@ -52,7 +59,8 @@ class _Sheet:
 
     def text(self, end: str) -> str:
         """All blocks that found room."""
-        return "".join(self._blocks) + end
+        whole = "".join(self._blocks) + end
+        return whole + "\n" if whole.endswith("</details>\n") else whole
 
 
 def _head(content: Outline) -> Iterator[str]:
@@ -152,10 +160,11 @@ def _end(missing: int, dropped: int, words: Catalog) -> str:
 
 def marked(runs: Words) -> str:
     """Runs of words with ``<del>`` and ``<ins>``, blanks kept outside."""
-    parts = []
+    parts: list[str] = []
     for op, run in runs:
-        lead, tail = run[: len(run) - len(run.lstrip())], run[len(run.rstrip()) :]
         text = escape(run.strip())
+        lead = " " if run[:1].isspace() and not "".join(parts[-1:]).endswith(" ") else ""
+        tail = " " if text and run[-1:].isspace() else ""
         tag = _TAGS.get(op, "")
         parts.append(f"{lead}<{tag}>{text}</{tag}>{tail}" if tag and text else f"{lead}{text}{tail}")
     return "".join(parts)

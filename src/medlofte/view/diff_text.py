@@ -6,7 +6,8 @@ from medlofte.message import say, say_n
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Comparison, RowFate, Strength
 from medlofte.view.catalog import Catalog
-from medlofte.view.differences import Line, Room, Words
+from medlofte.view.differences import Line, Room
+from medlofte.view.excerpts import Words, broken, excerpts, near
 from medlofte.view.outline import Item, Outline, Section, outline
 from medlofte.view.paper import Paper
 
@@ -15,7 +16,10 @@ _FATES = {
     RowFate.REINTRODUCED: "green", RowFate.FULFILLED: "green",
 }  # fmt: skip
 _STRENGTHS = {Strength.WEAKER: "red", Strength.STRONGER: "green", Strength.UNKNOWN: "magenta"}
-_GONE, _COME = "red strike", "green underline"
+#: What goes and what comes: the signs around it, their style and that of the words.
+_SIGNS = {"-": ("[-", "-]", "red", "red strike"), "+": ("{+", "+}", "green", "green underline")}
+#: Lines of a changed text that are shown unless everything is asked for.
+_FOLD = 12
 _STEP = 4
 
 
@@ -60,12 +64,17 @@ class _Page:
         """Set the whole page."""
         self._head()
         shown = [line for line in self.content.lines if self._shows(line)]
-        if shown:
-            self.paper.put()
-            for line in shown:
-                self._line(line, 1)
+        for line in shown:
+            self._line(line, 1)
         for section in self.content.sections:
             self._section(section)
+        if self.content.formal and not self.everything:
+            said = say_n(
+                "{count} change of form (show: --full)",
+                "{count} changes of form (show: --full)",
+                self.content.formal,
+            )
+            self.paper.put(Text(self.words.say(said), style="dim"))
         return self.paper.text()
 
     def _head(self) -> None:
@@ -140,7 +149,7 @@ class _Page:
         style = _STRENGTHS.get(line.strength, "")
         label = f"{line.label} ({line.remark})" if line.remark and line.label else line.label or line.remark
         if line.words:
-            self._labelled(label, marked(line.words), indent, style=style, limit=0)
+            self._runs(label, line.words, indent, style)
         elif line.before and line.after:
             self._both(line, indent, style)
         elif line.before or line.after:
@@ -151,13 +160,28 @@ class _Page:
         for note in line.notes:
             self.paper.put(Text(note), indent=indent + 2, hang=2)
 
+    def _runs(self, label: str, runs: Words, indent: int, style: str) -> None:
+        """A changed text whole; of a long one the first lines, without what stays far from any change."""
+        lead = Text(f"{label}: ", style=style)
+        text = lead + marked(runs)
+        length = 0 if self.everything else self.paper.count(text, indent=indent, hang=2)
+        if length <= _FOLD:
+            self.paper.put(text, indent=indent, hang=2)
+            return
+        text = lead + marked(near(runs))
+        shown = min(_FOLD, self.paper.count(text, indent=indent, hang=2))
+        self.paper.put(text, indent=indent, hang=2, limit=_FOLD)
+        more = say_n("{count} more line (show: --full)", "{count} more lines (show: --full)", length - shown)
+        if length > shown:
+            self.paper.put(Text(f"… {self.words.say(more)}", style="dim"), indent=indent + 2)
+
     def _one(self, line: Line, label: str, indent: int, style: str) -> None:
         sign, text = ("−", line.before) if line.before else ("+", line.after)
         if not label:
             self._whole(Text(text), indent)
             return
         whole = Text(f"{sign} ", style="red" if line.before else "green") if not line.remark else Text()
-        limit = self._limit(2 if indent < _STEP else 1)
+        limit = 0 if line.whole else self._limit(2 if indent < _STEP else 1)
         self._labelled(label, whole + Text(text), indent, style=style, limit=limit)
 
     def _both(self, line: Line, indent: int, style: str) -> None:
@@ -165,46 +189,50 @@ class _Page:
         label = line.label
         remark = f" ({line.remark})" if line.remark else ""
         joined = Text(f"{label}: ") + Text(f"{line.before} → {line.after}") + Text(remark, style=style)
-        if joined.cell_len <= self.paper.width - indent:
-            self.paper.put(joined, indent=indent)
+        if line.whole or joined.cell_len <= self.paper.width - indent:
+            self.paper.put(joined, indent=indent, hang=2)
             return
         lead = "" if label == self.words.say(say("wording")) else f"{label}, "
         old, new = (f"{lead}{face.word}" for face in (self.content.old, self.content.new))
+        before, after = line.before, line.after
+        if not self.everything:
+            before, after = excerpts(before, after, self._room(max(old, new + remark, key=len), indent))
         limit = self._limit()
-        self._labelled(old, Text(line.before), indent, limit=limit)
-        self._labelled(f"{new}{remark}", Text(line.after), indent, limit=limit)
+        self._labelled(old, Text(before), indent, limit=limit)
+        self._labelled(f"{new}{remark}", Text(after), indent, limit=limit)
+
+    def _room(self, label: str, indent: int) -> int:
+        """Signs beside a label, with dots at the end."""
+        return self.paper.width - indent - len(label) - 4
 
     def _limit(self, short: int = 1) -> int:
         return 0 if self.everything else short
 
     def _labelled(self, label: str, text: Text, indent: int, *, style: str = "", limit: int = 0) -> None:
+        if limit == 1:
+            text = _broken(text, self._room(label, indent))
         self.paper.put(Text(f"{label}: ", style=style) + text, indent=indent, hang=2, limit=limit)
 
     def _whole(self, text: Text, indent: int) -> None:
         self.paper.put(text, indent=indent, limit=self._limit())
 
 
+def _broken(text: Text, room: int) -> Text:
+    cut = broken(text.plain, room)
+    return text if cut == text.plain else Text(cut)
+
+
 def marked(runs: Words) -> Text:
     """Runs of words with what goes and what comes between signs, and in colour where there is any."""
     text = Text()
     for op, run in runs:
-        lead, tail = run[: len(run) - len(run.lstrip())], run[len(run.rstrip()) :]
-        if op == "-":
-            text += (
-                Text(lead)
-                + Text("[-", style="red")
-                + Text(run.strip(), style=_GONE)
-                + Text("-]", style="red")
-            )
-        elif op == "+":
-            text += (
-                Text(lead)
-                + Text("{+", style="green")
-                + Text(run.strip(), style=_COME)
-                + Text("+}", style="green")
-            )
-        else:
-            text += Text(run)
+        if op not in _SIGNS or not run.strip():
+            text.append(run)
             continue
-        text += Text(tail)
+        left, right, frame, style = _SIGNS[op]
+        text.append(run[: len(run) - len(run.lstrip())])
+        text.append(left, frame)
+        text.append(run.strip(), style)
+        text.append(right, frame)
+        text.append(run[len(run.rstrip()) :])
     return text

@@ -8,15 +8,16 @@ from medlofte.message import say
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Change, ChangeKind, Comparison, Strength
 from medlofte.model.pledge import Area, Target
+from medlofte.model.record import Comparison as Bound
 from medlofte.view import rates
 from medlofte.view.catalog import Catalog
+from medlofte.view.excerpts import Words, joined
 from medlofte.view.keys import label
 from medlofte.view.labels import KINDS, STRENGTHS
 from medlofte.view.phrases import number
 from medlofte.view.values import ACTOR_KEYS, Names, known_as, names, one_line, value
 
 K = ChangeKind
-Words = tuple[tuple[str, str], ...]
 #: Keys that say again what another line or the heading says.
 _ECHOED = frozenset({K.COMPARISON, K.PERIOD, K.UNIT, K.ALTERNATIVE, K.METHOD})
 #: Kinds that say less than the key does.
@@ -53,6 +54,7 @@ class Line:
         strength: Which way it moves the promise.
         notes: Sentences that belong to it.
         room: Where it is said.
+        whole: Whether it is never cut.
     """
 
     label: str
@@ -63,6 +65,7 @@ class Line:
     strength: Strength = Strength.NEUTRAL
     notes: tuple[str, ...] = ()
     room: Room = Room.ALWAYS
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Context:
     new: Names
     old_areas: Mapping[str, Area]
     new_areas: Mapping[str, Area]
+    capped: frozenset[str]
 
     def known(self, before: bool) -> Names:  # noqa: FBT001
         """Names of the actors of one side."""
@@ -89,7 +93,12 @@ def apart(comparison: Comparison) -> bool:
 def context(comparison: Comparison, old: Agreement, new: Agreement, words: Catalog) -> Context:
     """Gather what the lines need."""
     areas = [{item.id: item for item in document.area} for document in (old, new)]
-    return Context(comparison, words, names(old), names(new), *areas)
+    capped = frozenset(item.id for item in new.pledge if any(_capped(part) for part in item.target))
+    return Context(comparison, words, names(old), names(new), areas[0], areas[1], capped)
+
+
+def _capped(item: Target) -> bool:
+    return item.comparison is Bound.AT_MOST
 
 
 def lines(changes: Iterable[Change], at: Context) -> Iterator[Line]:
@@ -200,7 +209,7 @@ def _listed(one: list[str], other: list[str]) -> Words:
     found: list[tuple[str, str]] = []
     for op, parts in runs:
         if parts:
-            found += ([("=", ", ")] if found else []) + [(op, ", ".join(parts))]
+            found += ([("=", ", ")] if found else []) + [(op, joined(parts))]
     return tuple(found)
 
 
@@ -238,5 +247,10 @@ def _rates(change: Change, at: Context) -> Line:
         after=after,
         remark=at.words.say(STRENGTHS[change.strength]),
         strength=change.strength,
-        notes=rates.turned(change, at.comparison, at.words),
+        notes=rates.readings(change, at.comparison, at.words, capped=_of_pledge(change.path) in at.capped),
     )
+
+
+def _of_pledge(path: str) -> str:
+    """The id of the pledge that a key path leads into."""
+    return path.split(".")[1] if path.count(".") else ""

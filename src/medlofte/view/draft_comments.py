@@ -38,7 +38,7 @@ def comments(
     for index, signatory in enumerate(new.signatory):
         if not signatory.name:
             notes["signatory", index] = words.say(
-                say('who signs? add: name = "…" and office = "…" (verbatim)')
+                say('who signs? add: name = "…", office = "…" (verbatim), person = "…" (a short id)')
             )
     if new.renewal:
         notes["renewal",] = words.say(

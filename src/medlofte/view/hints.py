@@ -12,7 +12,9 @@ def comments(language: str) -> dict[KeyPath, str]:
     """Comments beside the keys that every document begins with."""
     words = catalog(language)
     return {
-        ("signatory", 0): words.say(say('who signs? add: name = "…" and office = "…" (verbatim)')),
+        ("signatory", 0): words.say(
+            say('who signs? add: name = "…", office = "…" (verbatim), person = "…" (a short id)')
+        ),
         ("validity",): words.say(say("first and last day; without from: from the last signature")),
     }
 

@@ -11,7 +11,7 @@ from medlofte.view.catalog import Catalog
 from medlofte.view.differences import Line, apart, context
 from medlofte.view.labels import counted
 from medlofte.view.phrases import period
-from medlofte.view.preamble import document_lines
+from medlofte.view.preamble import document_lines, formal
 from medlofte.view.sections import Item, Section, Sections, fate_word
 from medlofte.view.values import one_line
 
@@ -45,6 +45,7 @@ class Outline:
     counts: tuple[tuple[RowFate, str], ...]
     notes: tuple[str, ...]
     lines: tuple[Line, ...]
+    formal: int
     sections: tuple[Section, ...]
 
 
@@ -59,6 +60,7 @@ def outline(comparison: Comparison, old: Agreement, new: Agreement, words: Catal
         counts=tuple(_counts(comparison, words)),
         notes=tuple(words.say(message) for message in _notes(comparison)),
         lines=tuple(document_lines(comparison.changes, at)),
+        formal=formal(comparison),
         sections=tuple(sections.all()),
     )
 
@@ -69,17 +71,23 @@ def _named(side: Side) -> str:
 
 def _face(side: Side, comparison: Comparison, words: Catalog) -> Face:
     first = say("before") if side is comparison.old else say("now")
-    span = f", {words.say(_months(side, words))}" if side.lengths else ""
+    when = period(side, words)
+    told = when.isdecimal() and [item.months for item in side.lengths] == [12]
+    span = f", {words.say(_months(side, words))}" if side.lengths and not told else ""
     number = say_n("{count} pledge", "{count} pledges", side.pledges)
     return Face(
         word=_named(side) if apart(comparison) else words.say(first),
         name=_named(side),
         title=one_line(side.title),
-        period=period(side, words) + span,
+        period=when + span + _signed(side, words),
         kind=side.kind.value,
         pledges=words.say(say("{number} or more", number=number) if side.incomplete else number),
         language=side.language,
     )
+
+
+def _signed(side: Side, words: Catalog) -> str:
+    return f" · {words.say(say('signed'))} {one_line(side.signed)}" if side.signed else ""
 
 
 def _months(side: Side, words: Catalog) -> Message:
@@ -110,7 +118,7 @@ def _notes(comparison: Comparison) -> Iterator[Message]:
         yield say(
             "{name} is retold, not the signed text: what is new may have stood there too.", name=old.name
         )
-    if old.incomplete:
+    if old.incomplete and any(row.new and not row.old for row in comparison.rows):
         yield say(
             "The list of pledges in {name} is not known in full: what is new may have stood there.",
             name=old.name,

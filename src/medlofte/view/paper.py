@@ -64,13 +64,7 @@ class Paper:
             self._console.print(Text(lead) + shown[number], soft_wrap=True)
 
     def _put_plain(self, text: str, indent: int, hang: int, limit: int) -> None:
-        wrapper = _Wrapper(
-            self.width,
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + hang),
-            break_on_hyphens=False,
-        )
-        lines = wrapper.wrap(text)
+        lines = self._wrapper(indent, hang).wrap(text)
         if limit and len(lines) > limit:
             lead = indent + (hang if limit > 1 else 0)
             lines = [
@@ -78,6 +72,14 @@ class Paper:
                 " " * lead + _short(lines[limit - 1].strip(), self.width - lead - 2),
             ]
         self._out.write("\n".join(line.rstrip() for line in lines or [""]) + "\n")
+
+    def _wrapper(self, indent: int, hang: int) -> _Wrapper:
+        return _Wrapper(
+            self.width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hang),
+            break_on_hyphens=False,
+        )
 
     def _wrap(self, body: Text, indent: int, hang: int) -> list[Text]:
         """Lines that fit; the first may be longer than the others, which hang."""
@@ -100,6 +102,11 @@ class Paper:
             kept = kept[:blank] if blank > room // 2 else kept
         kept.rstrip()
         return kept + Text(" …")
+
+    def count(self, text: Text | str, *, indent: int = 0, hang: int = 0) -> int:
+        """How many lines a paragraph takes."""
+        plain = text.plain if isinstance(text, Text) else text
+        return len(self._wrapper(indent, hang).wrap(plain)) or 1
 
     def apart(self, left: Text, right: Text, *, indent: int = 0) -> None:
         """Set one text at the left and one at the right edge, on two lines where one is too short."""

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from medlofte.message import Message, say
-from medlofte.model.change import Change, ChangeKind
+from medlofte.model.change import Change, ChangeKind, Comparison
 from medlofte.model.party import Partner, Party, Signatory
+from medlofte.model.record import Record
 from medlofte.view.differences import Context, Line, Room, apart, line
 from medlofte.view.labels import KINDS
 from medlofte.view.phrases import period, signatory
 from medlofte.view.values import known_as, named, one_line, value
+from medlofte.view.whole import set_fields
 
 K = ChangeKind
 #: Keys of the period that the heading shows already.
@@ -76,6 +78,15 @@ def _actors(changes: Sequence[Change], at: Context, who: Message) -> Iterator[Li
         yield Line(one_line(actor.name), notes=tuple(one_line(part) for part in said if part), room=Room.LONG)
 
 
+def formal(comparison: Comparison) -> int:
+    """How many changes are of form, or of texts about the document, which a short view leaves out."""
+    rows = (*comparison.areas, *comparison.rows)
+    inside = [change for row in rows for change in row.changes if change.kind is K.FORM]
+    return len(inside) + sum(
+        change.kind is K.FORM or change.path in _ABOUT | _LENGTH for change in comparison.changes
+    )
+
+
 def _names(actors: Sequence[Party | Partner]) -> str:
     return ", ".join(one_line(actor.name) for actor in actors)
 
@@ -86,7 +97,7 @@ def _signatory(change: Change, at: Context) -> Line:
     party = known_as((item.party,), at.new if other else at.old)
     found = line(change, at)
     label = at.words.say(say("signs for {party}", party=party))
-    return replace(found, label=label, before=_person(one), after=_person(other))
+    return replace(found, label=label, before=_person(one), after=_person(other), whole=True)
 
 
 def _person(item: Signatory | None) -> str:
@@ -108,13 +119,21 @@ def _sum(part: str, changes: Sequence[Change], at: Context) -> Line:
     """One line for all that changed in a part of the document."""
     said: dict[str, list[str]] = {}
     for change in changes:
-        names = change.path.split(".")[1:2]
-        what = (
-            one_line(names[0]) if part == "clause" and names else named(names[0], at.words) if names else ""
-        )
-        said.setdefault(_how(change, at), []).append(what)
-    notes = [f"{how} ({', '.join(_counted(things))})" for how, things in said.items()]
+        said.setdefault(_how(change, at), []).extend(_things(part, change, at))
+    notes = [f"{how} ({', '.join(_counted(things))})" if things else how for how, things in said.items()]
     return Line(at.words.say(KINDS[_SUMMED[part]]), remark="; ".join(notes), room=Room.SHORT)
+
+
+def _things(part: str, change: Change, at: Context) -> Iterator[str]:
+    """The keys that changed; where the part came or went as a whole, those it holds."""
+    name = ".".join(change.path.split(".")[1:2])
+    if name:
+        yield one_line(name) if part == "clause" else named(name, at.words)
+        return
+    item = change.after or change.before
+    if isinstance(item, Record):
+        for key, _ in set_fields(item):
+            yield named(key, at.words, type(item))
 
 
 def _counted(things: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A promised number as a rate on both sides, with the readings of the periods that turn the answer round."""
+"""A promised number as a rate on both sides, under every reading of the periods."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,9 @@ from medlofte.view.catalog import Catalog
 from medlofte.view.labels import STRENGTHS
 from medlofte.view.values import one_line
 
+#: Rates that differ by less than this share are the same.
+_SAME = 0.005
+
 
 def both(change: Change, words: Catalog) -> tuple[str, str]:
     """The old rate and the new, with the arithmetic."""
@@ -15,13 +18,38 @@ def both(change: Change, words: Catalog) -> tuple[str, str]:
     return _rate(change.before, words, digits), _rate(change.after, words, digits)
 
 
-def turned(change: Change, comparison: Comparison, words: Catalog) -> tuple[str, ...]:
-    """The readings of the periods under which the answer is another."""
-    return tuple(words.say(_reading(pair, change, comparison, words)) for pair in change.readings)
+def readings(change: Change, comparison: Comparison, words: Catalog, *, capped: bool) -> tuple[str, ...]:
+    """The other readings of the periods, each with its rates and its answer.
+
+    Args:
+        change: The change of the rate.
+        comparison: What it belongs to.
+        words: The language.
+        capped: Whether the number is one not to be exceeded, where the main reading does not tell.
+    """
+    return tuple(
+        words.say(_reading(pair, _way(pair, change, capped=capped), change, comparison, words))
+        for pair in change.readings
+    )
+
+
+def _way(pair: tuple[Rate, Rate], change: Change, *, capped: bool) -> Strength:
+    """Which way the promise moves under a reading, more being what the main reading says it is."""
+    if change.strength is Strength.UNKNOWN:
+        return Strength.UNKNOWN
+    one, other = (item.per_month for item in pair)
+    if abs(other - one) <= _SAME * max(abs(one), abs(other)):
+        return Strength.NEUTRAL
+    if change.strength is not Strength.NEUTRAL:
+        rose = change.after.per_month > change.before.per_month
+        capped = rose is not (change.strength is Strength.STRONGER)
+    return Strength.STRONGER if (other > one) is not capped else Strength.WEAKER
 
 
 def _digits(before: Rate, after: Rate) -> int:
     """As many decimals as it takes to tell the rates apart."""
+    if before.per_month == after.per_month:
+        return 1
     for digits in (1, 2, 3):
         one, other = round(before.per_month, digits), round(after.per_month, digits)
         if one != other and min(one, other) > 0:
@@ -43,10 +71,11 @@ def _rate(item: Rate, words: Catalog, digits: int) -> str:
     )
 
 
-def _reading(pair: tuple[Rate, Rate], change: Change, comparison: Comparison, words: Catalog) -> Message:
+def _reading(
+    pair: tuple[Rate, Rate], strength: Strength, change: Change, comparison: Comparison, words: Catalog
+) -> Message:
     one, other = pair
     digits = _digits(one, other)
-    strength = Strength.WEAKER if change.strength is Strength.STRONGER else Strength.STRONGER
     return say(
         "if {length}: {before} → {after}, {strength}",
         length=tuple(_differing(pair, change, comparison, words)),

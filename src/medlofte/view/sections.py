@@ -9,10 +9,15 @@ from medlofte.model.change import Change, ChangeKind, Comparison, Evidence, Row,
 from medlofte.model.pledge import Area, Pledge
 from medlofte.view.catalog import Catalog
 from medlofte.view.differences import Context, Line, Room, apart, line, lines
-from medlofte.view.labels import FATES, SIGNS
+from medlofte.view.labels import FATES, KINDS, SIGNS
+from medlofte.view.phrases import target
 from medlofte.view.values import Names, known_as, named, one_line, value
 
 _QUIET = frozenset({RowFate.KEPT, RowFate.EXTENDED})
+#: Kinds that change what is promised in number, whichever way.
+_NUMBERS = frozenset(
+    {ChangeKind.TARGET_VALUE, ChangeKind.TARGET_ADDED, ChangeKind.TARGET_DROPPED, ChangeKind.RATE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ class Sections:
         yield from lines([change for change in row.changes if change.kind is ChangeKind.FORM], self.at)
 
     def _item(self, row: Row) -> Item:
-        words, comparison = self.at.words, self.at.comparison
+        words = self.at.words
         found = tuple(self._lines(row))
         pledge = self.new[row.new[0]] if row.new else self.old[row.old[0]]
         name = " + ".join(one_line(item) for item in (row.new or row.old))
@@ -153,7 +158,7 @@ class Sections:
             fate=row.fate,
             name=name,
             was=tuple(one_line(item) for item in row.old) if row.new and row.old != row.new else (),
-            word=words.say(fate_word(row, comparison)),
+            word=words.say(self._word(row)),
             tags=tuple(words.say(tag) for tag in self._tags(row)),
             text=one_line(pledge.title) or one_line(pledge.text),
             lines=found,
@@ -162,6 +167,15 @@ class Sections:
             quiet=row.fate in _QUIET and not any(line.room is not Room.LONG for line in found),
             count=len(row.old) or len(row.new),
         )
+
+    def _word(self, row: Row) -> Message:
+        """The fate; where the ledger calls kept what is weaker or has another number, with what differs."""
+        said = fate_word(row, self.at.comparison)
+        if row.fate not in _QUIET or apart(self.at.comparison):
+            return said
+        kinds = dict.fromkeys(change.kind for change in row.changes if _of_substance(change))
+        what = tuple(KINDS[kind] for kind in kinds)
+        return say("called {fate}: {what}", fate=said, what=what) if what else said
 
     def _tags(self, row: Row) -> Iterator[Message]:
         if row.evidence is Evidence.SIMILAR:
@@ -180,10 +194,26 @@ class Sections:
         whole = [change for change in row.changes if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED)]
         for change in whole:
             yield from self._whole(change, row)
-        yield from lines([change for change in row.changes if change not in whole], self.at)
+        rest = [change for change in row.changes if change not in whole]
+        yield from self._joint(row, rest) if len(row.old) > 1 or len(row.new) > 1 else lines(rest, self.at)
         for guess in self.at.comparison.suggestions:
             if row.old == (guess.old,) or row.new == (guess.new,):
                 yield self._guessed(guess.new if row.old else guess.old, guess.score, ended=bool(row.old))
+
+    def _joint(self, row: Row, changes: Sequence[Change]) -> Iterator[Line]:
+        """Several pledges against one: the numbers as they are promised, then what they add up to."""
+        words = self.at.words
+        old = [item for name in row.old for item in self.old[name].target]
+        new = [item for name in row.new for item in self.new[name].target]
+        if old and new:
+            before, after = (" + ".join(target(item, words) for item in side) for side in (old, new))
+            yield Line(words.say(KINDS[ChangeKind.TARGET_VALUE]), before, after, whole=True)
+        unlike = len({one_line(item.unit).casefold() for item in (*old, *new)}) > 1
+        for change in changes:
+            for found in lines([change], self.at):
+                note = words.say(say("different things are added together"))
+                added = unlike and change.kind is ChangeKind.RATE
+                yield replace(found, notes=(note, *found.notes)) if added else found
 
     def _guessed(self, name: str, score: int, *, ended: bool) -> Line:
         words = self.at.words
@@ -213,6 +243,10 @@ def _particulars(pledge: Pledge, at: Context, side: Names) -> Iterator[tuple[str
         said = known_as(item, side) if key in ("by", "with") else value(item, at.words, side)
         if said and item is not False and key not in ("id", "text", "area"):
             yield named(key, at.words, Pledge), said
+
+
+def _of_substance(change: Change) -> bool:
+    return change.strength is Strength.WEAKER or change.kind in _NUMBERS
 
 
 def _judged(row: Row, words: Catalog) -> str:

@@ -11,11 +11,13 @@ from medlofte.model.pledge import Area, Measure, Pledge
 from medlofte.model.record import Record
 from medlofte.model.source import Origin
 from medlofte.view.catalog import Catalog
+from medlofte.view.excerpts import joined
 from medlofte.view.keys import LABELS
 from medlofte.view.labels import DOCUMENT_KINDS, ORIGINS, STATUSES
 from medlofte.view.ledger_text import put_ledger
 from medlofte.view.paper import Paper
 from medlofte.view.phrases import period, signatory
+from medlofte.view.places import place
 from medlofte.view.values import known_as, names, one_line, value
 from medlofte.view.whole import Teller, paragraphs, put_fields
 
@@ -210,8 +212,9 @@ class _Page:
             self._head("extra", True)
             self.paper.put(self.teller.told(item.extra), indent=2, hang=2)
         self._head("unknown", item.provenance.unknown)
-        for place in item.provenance.unknown:
-            self._point(f"{one_line(place.at)}: {one_line(place.note)}", place, frozenset({"at", "note"}))
+        for gap in item.provenance.unknown:
+            where = place(gap.at, item, self.words)
+            self._point(f"{where}: {one_line(gap.note)}", gap, frozenset({"at", "note"}))
 
     def _point(self, text: str, item: Record, said: frozenset[str]) -> None:
         """One item of a list: what it says first, then whatever else it holds."""
@@ -269,7 +272,7 @@ class _Page:
 
     def _list(self, key: str, items: Sequence[str]) -> None:
         if items:
-            self.paper.put(f"{self._label(key)}: {', '.join(map(one_line, items))}", indent=2, hang=2)
+            self.paper.put(f"{self._label(key)}: {joined(list(map(one_line, items)))}", indent=2, hang=2)
 
     def _prose(self, key: str, text: str, *, gap: bool = False) -> None:
         if text.strip():

@@ -11,6 +11,7 @@ from medlofte.model.party import Group, Partner, Party, Signatory
 from medlofte.model.pledge import Area, Measure, Pledge, Target
 from medlofte.model.record import Record
 from medlofte.view.catalog import Catalog, visible
+from medlofte.view.excerpts import joined
 from medlofte.view.keys import label
 from medlofte.view.labels import VOCABULARIES
 from medlofte.view.phrases import signatory, target
@@ -43,7 +44,7 @@ def shorten(text: str, width: int) -> str:
 
 def known_as(ids: tuple[str, ...], known: Names) -> str:
     """Ids of parties as their names."""
-    return ", ".join(one_line(known.get(name, name)) for name in ids)
+    return joined([one_line(known.get(name, name)) for name in ids])
 
 
 def value(item: Any, words: Catalog, known: Names) -> str:
@@ -68,7 +69,7 @@ def _compound(item: Any, words: Catalog, known: Names) -> str:
     if isinstance(item, (tuple, list)):
         parts = [value(part, words, known) for part in item]
         plain = all(isinstance(part, (str, int, float)) for part in item)
-        return (", " if plain else "; ").join(part for part in parts if part)
+        return joined(parts, ", " if plain else "; ")
     if isinstance(item, Mapping):
         return "; ".join(f"{one_line(str(key))}: {value(part, words, known)}" for key, part in item.items())
     if isinstance(item, Record):

@@ -9,6 +9,7 @@ from medlofte.message import say
 from medlofte.model.pledge import Target
 from medlofte.model.record import Record
 from medlofte.view.catalog import Catalog
+from medlofte.view.excerpts import joined
 from medlofte.view.paper import Paper
 from medlofte.view.phrases import target
 from medlofte.view.values import ACTOR_KEYS, Names, known_as, named, one_line, value
@@ -38,7 +39,7 @@ class Teller:
             plain = all(
                 isinstance(part, (str, int, float, dt.date)) and len(str(part)) < _LONG for part in item
             )
-            return (", " if plain else " · ").join(parts)
+            return joined(parts) if plain else " · ".join(parts)
         if isinstance(item, Mapping):
             return "; ".join(f"{one_line(str(key))}: {self.told(part)}" for key, part in item.items())
         return value(item, self.words, self.known)

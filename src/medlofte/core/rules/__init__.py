@@ -15,7 +15,9 @@ from medlofte.core.rules import (
     predecessor,
     provenance,
     references,
+    reports,
     signatories,
+    standing,
     wording,
 )
 from medlofte.core.rules.registry import RULES, Check, Rule
@@ -45,6 +47,8 @@ __all__ = [
     "predecessor",
     "provenance",
     "references",
+    "reports",
     "signatories",
+    "standing",
     "wording",
 ]

@@ -1,16 +1,17 @@
 """M32x: the ledger held against the texts."""
 
-import math
 from collections.abc import Iterator
 
 from medlofte.core.compare import of_substance
 from medlofte.core.hidden import Hidden
+from medlofte.core.rates import turns
 from medlofte.core.rules import grounds
+from medlofte.core.rules.figures import how
 from medlofte.core.rules.registry import ERROR, WARNING, Fault, Subject, rule
 from medlofte.core.similar import likeness, stems
 from medlofte.message import Message, say
-from medlofte.model.change import Change, ChangeKind, Evidence, LengthBasis, Rate, Row, RowFate, Strength
-from medlofte.model.pledge import Pledge, Target
+from medlofte.model.change import Change, ChangeKind, Evidence, Rate, Row, RowFate, Strength
+from medlofte.model.pledge import Pledge
 
 K = ChangeKind
 _SAME = frozenset({RowFate.KEPT, RowFate.EXTENDED})
@@ -81,7 +82,7 @@ def kept_but_fell(subject: Subject) -> Iterator[Fault]:
                         "'{id}' is called '{fate}', but its number fell: {how}",
                         id=row.old[0],
                         fate=row.fate.value,
-                        how=_how(fell),
+                        how=how(fell),
                     ),
                     say('write fate = "changed" and a reason, or put the number back'),
                     also=(_place(subject, row.new[0]),),
@@ -93,7 +94,7 @@ def _fell(row: Row) -> Change | None:
 
     A pledge that is extended promises the same number for longer, and says so.
     """
-    doubtful = {item.path for item in row.changes if item.readings}
+    doubtful = {item.path for item in row.changes if _doubtful(item)}
     doubtful |= {item.path.removesuffix(".unit") for item in row.changes if item.kind is K.UNIT}
     weaker = [
         item
@@ -105,35 +106,16 @@ def _fell(row: Row) -> Change | None:
     return next((item for item in weaker if item.kind is K.RATE), weaker[0] if weaker else None)
 
 
+def _doubtful(change: Change) -> bool:
+    before, after = change.before, change.after
+    if not isinstance(before, Rate) or not isinstance(after, Rate):
+        return False
+    return any(turns(one, other, before, after) for one, other in change.readings)
+
+
 def _same_number(change: Change) -> bool:
     before, after = change.before, change.after
     return isinstance(before, Rate) and isinstance(after, Rate) and before.value == after.value
-
-
-def _how(change: Change) -> Message:
-    before, after = change.before, change.after
-    if isinstance(before, Rate) and isinstance(after, Rate):
-        if before.basis is after.basis is LengthBasis.PER and before.months == after.months:
-            return say("{old} → {new}", old=_figure(before.value), new=_figure(after.value))
-        return say(
-            "{old} in {old_months} months ({old_rate} a month) → {new} in {new_months} months "
-            "({new_rate} a month)",
-            old=_figure(before.value), old_months=_figure(before.months), old_rate=_figure(before.per_month),
-            new=_figure(after.value), new_months=_figure(after.months), new_rate=_figure(after.per_month),
-        )  # fmt: skip
-    old = before.value if isinstance(before, Target) else before
-    if after is None:
-        return say("{old} → no number", old=_figure(old))
-    return say(
-        "{old} → {new}", old=_figure(old), new=_figure(after.value if isinstance(after, Target) else after)
-    )
-
-
-def _figure(value: object) -> str | int | float:
-    if isinstance(value, int | float) and math.isfinite(value):
-        rounded = round(value, 1)
-        return int(rounded) if rounded == int(rounded) else rounded
-    return str(value)
 
 
 def _place(subject: Subject, name: str) -> tuple[str | int, ...]:
@@ -162,7 +144,10 @@ def kept_but_changed(subject: Subject) -> Iterator[Fault]:
         kinds = dict.fromkeys(
             item.kind
             for item in row.changes
-            if item.kind in _WHAT and not (fell and item.kind in _NUMBERS) and not _unseen(item, row, subject)
+            if item.kind in _WHAT
+            and not _still(item)
+            and not (fell and item.kind in _NUMBERS)
+            and not _unseen(item, row, subject)
             if row.fate is RowFate.KEPT or not _same_number(item)
         )
         if kinds:
@@ -179,11 +164,18 @@ def kept_but_changed(subject: Subject) -> Iterator[Fault]:
             )
 
 
+def _still(change: Change) -> bool:
+    """A rate that moves in some readings of the periods only."""
+    return change.kind is K.RATE and change.strength is Strength.NEUTRAL
+
+
 def _unseen(change: Change, row: Row, subject: Subject) -> bool:
     """What is missing because it could not be read there, or an area that goes by another id."""
     if change.kind is K.AREA and subject.agreement.renewal:
         moved = {area.id: area.into for area in subject.agreement.renewal.area}
         return change.after in moved.get(change.before, ())
+    if change.kind is K.DEADLINE and change.before and change.after:
+        return True  # a deadline moves on with the period
     if not change.before and subject.before:
         return Hidden(subject.before).at(change.path.replace(row.new[0], row.old[0], 1))
     return not change.after and subject.hidden.at(change.path)

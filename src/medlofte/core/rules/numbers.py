@@ -61,7 +61,7 @@ def parts_above(subject: Subject) -> Iterator[Fault]:
     for item in subject.numbers:
         target = item.target
         together = sum(part.value for part in target.of_which if part.comparison is not Comparison.AT_MOST)
-        if together > target.value:
+        if target.of_which and together > target.value:
             yield Fault(
                 (*item.path, "of_which"),
                 say(

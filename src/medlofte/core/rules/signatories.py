@@ -155,7 +155,10 @@ def acting(subject: Subject) -> Iterator[Fault]:
     "M216",
     WARNING,
     say("a signatory who is not named"),
-    why=say("A sign-off names a person from signatories.toml. Without a person the text cannot be signed."),
+    why=say(
+        "The id of a person stays the same whatever office the person holds; without it two periods cannot be "
+        "compared by who signed."
+    ),
     source=grounds.SIGNING,
 )
 def unnamed(subject: Subject) -> Iterator[Fault]:
@@ -167,6 +170,6 @@ def unnamed(subject: Subject) -> Iterator[Fault]:
             yield Fault(
                 ("signatory", index),
                 say("the signatory for '{party}' has no person: nobody can sign", party=signatory.party),
-                say('add the id from agreements/signatories.toml: person = "…"'),
+                say('add a short id of the person, the same in all periods: person = "anna-andersson"'),
                 Mark.KEY,
             )

@@ -20,10 +20,6 @@ _VAGUE_STEMS = (
     "fler", "fåtal", "antal", "par", "några", "regelbund", "löpande", "kontinuerlig", "återkommande", "ofta",
     "täta", "utsträckning",
 )  # fmt: skip
-#: Words that hedge only where the sentence does not bind in another way: "meetings where people can ask".
-_WEAK = frozenset({"kan", "bör", "avser"})
-_BINDING = re.compile(r"\b(?:ska|skall|lovar|kommer att)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?]\s|\n")
 #: Left over from scanning: hidden hyphens, words cut at the end of a line, joined letters, unreadable signs.
 _CUT = re.compile(
     "\u00ad|[\ufb00-\ufb06]|\ufffd|[a-zåäö]-[ "
@@ -79,21 +75,10 @@ def _hedges(pledge: Pledge) -> tuple[tuple[str, ...], KeyPath]:
     texts: list[tuple[KeyPath, str]] = [(("text",), pledge.text)]
     texts += [(("measure", place, "text"), measure.text) for place, measure in enumerate(pledge.measure)]
     for where, text in texts:
-        words = _binding_hedges(text) if _may_hold(text, _HEDGE_STEMS) else []
+        words = hedges(text) if _may_hold(text, _HEDGE_STEMS) else ()
         path = path or (where if words else ())
         found += words
     return tuple(dict.fromkeys(found)), path
-
-
-def _binding_hedges(text: str) -> list[str]:
-    words = hedges(text)
-    if not words or not _WEAK.intersection(words):
-        return list(words)
-    found = [word for word in words if word not in _WEAK]
-    for sentence in _SENTENCE.split(text):
-        if not _BINDING.search(sentence):
-            found += [word for word in hedges(sentence) if word in _WEAK]
-    return found
 
 
 @rule(
