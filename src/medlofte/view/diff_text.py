@@ -1,5 +1,7 @@
 """A comparison for the terminal: one screen for a reviewer, or everything."""
 
+from collections.abc import Iterator, Sequence
+
 from rich.text import Text
 
 from medlofte.message import say, say_n
@@ -66,8 +68,10 @@ class _Page:
         shown = [line for line in self.content.lines if self._shows(line)]
         for line in shown:
             self._line(line, 1)
-        for section in self.content.sections:
-            self._section(section)
+        sections = self.content.sections
+        for at, section in enumerate(sections):
+            if self._speaks(section) or any(self._speaks(inner) for inner in _inside(sections, at)):
+                self._section(section)
         if self.content.formal and not self.everything:
             said = say_n(
                 "{count} change of form (show: --full)",
@@ -91,12 +95,14 @@ class _Page:
     def _shows(self, line: Line) -> bool:
         return line.room is not Room.SHORT if self.everything else line.room in (Room.ALWAYS, Room.SHORT)
 
+    def _speaks(self, section: Section) -> bool:
+        """Whether an area has anything to say of its own."""
+        return bool(section.items or section.word or self.everything or any(map(self._shows, section.lines)))
+
     def _section(self, section: Section) -> None:
         lines = [line for line in section.lines if self._shows(line)]
         quiet = [item for item in section.items if item.quiet and not self.everything]
         items = [item for item in section.items if item not in quiet]
-        if not (lines or section.items or section.word or self.everything):
-            return
         if not section.depth:
             self.paper.put()
         lead = "  " * section.depth
@@ -220,6 +226,14 @@ class _Page:
 def _broken(text: Text, room: int) -> Text:
     cut = broken(text.plain, room)
     return text if cut == text.plain else Text(cut)
+
+
+def _inside(sections: Sequence[Section], at: int) -> Iterator[Section]:
+    """The areas inside the one at ``at``, which follow it."""
+    for section in sections[at + 1 :]:
+        if section.depth <= sections[at].depth:
+            return
+        yield section
 
 
 def marked(runs: Words) -> Text:
