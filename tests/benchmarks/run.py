@@ -87,6 +87,12 @@ def cases(root: str) -> list[Case]:
             (*FLOOR, "diff", root, before, last),
             1.5,
         ),
+        Case(
+            f"`diff --all {before} {last} --format json`",
+            ("diff", "--all", before, last, "--format", "json"),
+            (*FLOOR, "diff", root, before, last),
+            1.5,
+        ),
         Case(f"`changelog {one}`", ("changelog", one), (*FLOOR, "changelog-one", root, one)),
         Case("`changelog --all`", ("changelog", "--all"), (*FLOOR, "changelog", root), 1.5),
     ]

@@ -290,3 +290,21 @@ def test_a_split_takes_area_and_owners_from_the_pledge_it_comes_from(gotland):
     assert code == 0, rest
     new = next(pledge for pledge in load(gotland)["pledge"] if pledge["id"] == "ny-del")
     assert new["area"] == "utovare"
+
+
+def test_old_years_and_moved_deadlines_are_pointed_out(gotland, medlofte):
+    path = gotland / "agreements/gotland/2021.toml"
+    text = path.read_text(encoding="utf-8")
+    changed = text.replace(
+        'text = "Insatser riktas till utsatta för',
+        'due = 2021-06-30\ntext = "Under 2021 riktas insatser till utsatta för',
+    )
+    assert changed != text
+    path.write_text(changed, encoding="utf-8")
+    medlofte("new-period", "gotland", "2022", cwd=gotland)
+    draft = (gotland / "agreements/gotland/2022.toml").read_text(encoding="utf-8")
+    assert (
+        "# texten talar om 2021: se över den\n# sista dagen har flyttats med perioden: se över den\n[[pledge]]"
+        in draft
+    )
+    assert "due = 2022-06-30" in draft

@@ -1,5 +1,6 @@
 """Comments in a new draft: what to look through, and each old pledge with its last outcome beside the decision."""
 
+import re
 import textwrap
 from collections.abc import Mapping
 
@@ -14,6 +15,7 @@ from medlofte.view.catalog import Catalog, visible
 from medlofte.view.labels import NOT_REPORTED, STATUSES
 
 _WIDTH = 96
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def comments(
@@ -40,6 +42,9 @@ def comments(
             notes["signatory", index] = words.say(
                 say('who signs? add: name = "…", office = "…" (verbatim), person = "…" (a short id)')
             )
+    for index, pledge in enumerate(new.pledge):
+        if said := _to_look_over(pledge, new, words):
+            notes["pledge", index] = said
     if new.renewal:
         notes["renewal",] = words.say(
             say("the fate of every old pledge: kept changed extended merged split moved fulfilled dropped")
@@ -48,6 +53,16 @@ def comments(
         for index, row in enumerate(new.renewal.pledge):
             notes["renewal", "pledge", index] = _beside(by_id[row.id], last.get(row.id), row.fate, words)
     return notes
+
+
+def _to_look_over(pledge: Pledge, new: Agreement, words: Catalog) -> str:
+    """What moves with the period and only a person can judge: years in the text, deadlines that were moved along."""
+    first = new.validity.from_
+    years = sorted({year for year in _YEAR.findall(pledge.text) if first and int(year) < first.year})
+    lines = [words.say(say("the text speaks of {years}: look it over", years=tuple(years)))] if years else []
+    if pledge.due or any(measure.due for measure in pledge.measure):
+        lines.append(words.say(say("the deadline was moved along with the period: look it over")))
+    return "\n".join(lines)
 
 
 def _beside(pledge: Pledge, last: tuple[Report, Outcome] | None, fate: Fate, words: Catalog) -> str:
