@@ -122,7 +122,7 @@ class _Context:
             evidence=group.evidence,
             score=group.score,
             judgement=any(row.judgement for row in group.ledger),
-            reason="; ".join(dict.fromkeys(row.reason for row in group.ledger if row.reason)),
+            reason=_reasons(group),
             to="; ".join(dict.fromkeys(row.to for row in group.ledger if row.to)),
             changes=changes,
         )
@@ -181,7 +181,7 @@ class _Context:
             evidence=group.evidence,
             score=group.score,
             judgement=any(row.judgement for row in group.ledger),
-            reason="; ".join(dict.fromkeys(row.reason for row in group.ledger if row.reason)),
+            reason=_reasons(group),
             changes=changes,
         )
 
@@ -227,6 +227,12 @@ def _stands(side: Side) -> dt.date | None:
 def _reintroduced(row: Row, earlier: Sequence[Named]) -> Row:
     seen = [item.name for item in earlier if any(pledge.id in row.new for pledge in item.agreement.pledge)]
     return replace(row, fate=RowFate.REINTRODUCED, earlier=seen[-1]) if seen else row
+
+
+def _reasons(group: Group) -> str:
+    """The reasons of the ledger rows, each once; whole sentences follow each other."""
+    told = dict.fromkeys(row.reason.strip() for row in group.ledger if row.reason.strip())
+    return "; ".join(told).replace(".; ", ". ")
 
 
 def of_substance(changes: Sequence[Change]) -> bool:
@@ -288,8 +294,3 @@ def _side(named: Named, hidden: Hidden, spans: tuple[Length, ...]) -> Side:
 def _signed(told: Sequence[Signed]) -> str:
     day = next((item.on.isoformat() for item in told if item.on), "")
     return day or next((item.text for item in told if item.text), "")
-
-
-def weakened(changes: Sequence[Change]) -> list[Change]:
-    """Those that make a promise weaker."""
-    return [change for change in changes if change.strength is Strength.WEAKER]

@@ -51,8 +51,6 @@ AREA_KINDS: Mapping[str, ChangeKind] = {
 #: What is of form only: it never makes a pledge *changed*.
 FORM = frozenset({K.FORM, K.WORDING})
 
-Wrap = Callable[[Change], Change]
-
 
 def canonical(value: Any) -> Any:
     """A value without what order and typing add."""

@@ -37,12 +37,13 @@ _PLAIN: Mapping[str, ChangeKind] = {
 }
 #: What a text retold leaves out without its being gone.
 _RETELLING_OMITS = frozenset({"basis", "governance", "goal", "followup", "legal_basis", "summary"})
-#: What tells of the file and its handling rather than of the agreement; never compared.
-APART = frozenset({"format", "provenance", "publication", "statement", "renewal"})
 
 
 def document_changes(old: Agreement, new: Agreement, hidden: Hidden) -> Iterator[Change]:
-    """What differs in the document as a whole: period, parties, signatories, basis, clauses and the rest."""
+    """What differs in the document as a whole: period, parties, signatories, basis, clauses and the rest.
+
+    What tells of the file and its handling (provenance, publication, statement, renewal) is never compared.
+    """
     if normal(old.title) != normal(new.title):
         yield Change(kind=K.WORDING, path="title", before=old.title, after=new.title)
     for key, kind in _PLAIN.items():
