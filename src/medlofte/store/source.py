@@ -8,6 +8,8 @@ from typing import Protocol
 AGREEMENTS = "agreements"
 #: The file that marks the top of a register.
 SETTINGS = "medlofte.toml"
+#: The file that says who may sign.
+SIGNATORIES = f"{AGREEMENTS}/signatories.toml"
 
 
 class What(StrEnum):

@@ -1,0 +1,168 @@
+"""Git objects, by full name and read as they are stored; what is read is hashed again."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from medlofte.errors import WorldError
+from medlofte.message import say
+from medlofte.store.git.repository import open_repository, prefix_of
+
+if TYPE_CHECKING:
+    import git
+
+#: Largest object that is read, in bytes.
+MAX_OBJECT = 50_000_000
+_TREE, _FILE_MODES = "40000", frozenset({"100644", "100755"})
+
+
+class Stored(NamedTuple):
+    """One object."""
+
+    id: str
+    kind: str
+    data: bytes
+
+
+class Inside(NamedTuple):
+    """One entry of a tree."""
+
+    mode: str
+    name: str
+    id: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a plain file: no link, no submodule, no folder."""
+        return self.mode in _FILE_MODES
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder."""
+        return self.mode == _TREE
+
+
+class Objects:
+    """The objects of one repository; two processes of git serve all reads.
+
+    Attributes:
+        prefix: Where the register lies within the repository: empty, or a path that ends in ``/``.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._repo = open_repository(root)
+        self.prefix = prefix_of(root, self._repo)
+        _own(self._repo)
+
+    def find(self, name: str) -> Stored | None:
+        """The object behind a full name: ``refs/tags/…``, an id, or ``ID:path``; None where there is none.
+
+        Raises:
+            WorldError: What git gives out is not what its own id says.
+        """
+        try:
+            found, sort, size, stream = self._repo.git.stream_object_data(name)
+        except ValueError:
+            return None
+        id_, kind = _text(found), _text(sort)
+        if size > MAX_OBJECT:
+            raise WorldError(
+                say(
+                    "the git object {id} has more than the {most} bytes that are read",
+                    id=id_,
+                    most=MAX_OBJECT,
+                ),
+                hint=say("no file of a release is so large; see who put it there: git log"),
+            )
+        data = stream.read(size)
+        if hashlib.sha1(b"%s %d\0" % (kind.encode(), len(data)) + data).hexdigest() != id_:  # noqa: S324
+            raise WorldError(
+                say("the git object {id} is damaged", id=id_),
+                hint=say("see what is wrong with the repository: git fsck"),
+            )
+        return Stored(id_, kind, data)
+
+    def folder(self, name: str) -> list[Inside]:
+        """What a tree holds; nothing where there is no such tree."""
+        stored = self.find(name)
+        return _entries(stored.data) if stored is not None and stored.kind == "tree" else []
+
+    def differing(self, root: Path, paths: Iterable[str]) -> tuple[str, ...]:
+        """Files of the register whose bytes are not those that HEAD holds; one that neither has is no difference."""
+        return tuple(path for path in paths if self._at_head(path) != _on_disk(root / path))
+
+    def _at_head(self, path: str) -> bytes | None:
+        stored = self.find(f"HEAD:{self.prefix}{path}")
+        return stored.data if stored is not None else None
+
+    def versions(self, path: str, most: int = 200) -> Iterator[bytes]:
+        """The contents that a file has had in the history of HEAD, newest first."""
+        for commit in self.commits_of(path, most):
+            stored = self.find(f"{commit}:{self.prefix}{path}")
+            if stored is not None and stored.kind == "blob":
+                yield stored.data
+
+    def refs(self, pattern: str) -> dict[str, str]:
+        """Full names of references with what kind of object each is: ``tag`` or, for a light one, ``commit``."""
+        import git
+
+        try:
+            text: str = self._repo.git.for_each_ref("--format=%(refname) %(objecttype)", "--", pattern)
+        except git.GitCommandError:
+            return {}
+        return dict(line.rsplit(" ", 1) for line in text.splitlines())
+
+    def commits_of(self, path: str, most: int) -> list[str]:
+        """Commits that changed a file, newest first."""
+        import git
+
+        try:
+            text: str = self._repo.git.rev_list(f"--max-count={most}", "HEAD", "--", self.prefix + path)
+        except git.GitCommandError:
+            return []
+        return text.split()
+
+    def reachable(self) -> frozenset[str]:
+        """Ids of all commits that HEAD, a branch or a remote branch leads to."""
+        import git
+
+        try:
+            text: str = self._repo.git.rev_list("HEAD", "--branches", "--remotes")
+        except git.GitCommandError:
+            return frozenset()
+        return frozenset(text.split())
+
+
+def _text(told: str | bytes) -> str:
+    """GitPython declares text here and hands out bytes."""
+    return told.decode() if isinstance(told, bytes) else told
+
+
+def _on_disk(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def _entries(data: bytes) -> list[Inside]:
+    """The layout of a tree object: mode, blank, name, NUL, twenty bytes of id."""
+    found = []
+    while data:
+        mode, _, rest = data.partition(b" ")
+        name, _, rest = rest.partition(b"\0")
+        found.append(Inside(mode.decode(), name.decode(errors="surrogateescape"), rest[:20].hex()))
+        data = rest[20:]
+    return found
+
+
+def _own(repo: "git.Repo") -> None:
+    """Refuse objects that lie in somebody else's folder.
+
+    Raises:
+        WorldError: The repository borrows objects.
+    """
+    borrowed = Path(repo.common_dir) / "objects" / "info" / "alternates"
+    if borrowed.exists() and borrowed.read_text(encoding="utf-8", errors="replace").strip():
+        raise WorldError(
+            say("the repository borrows objects from another folder, which may change or vanish"),
+            hint=say("make it whole: git repack -a -d && rm .git/objects/info/alternates"),
+        )
