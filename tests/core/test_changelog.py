@@ -17,7 +17,9 @@ from medlofte.model.outcome import Outcome, Report, Status, Window
 from medlofte.model.party import Party, Signatory
 from medlofte.model.pledge import Area, Pledge, Target
 from medlofte.model.record import Fate, Kind, PartyKind, Per
+from medlofte.model.release import Signer, Signing
 from medlofte.model.renewal import LedgerRow, Renewal
+from medlofte.model.signoff import Method
 from medlofte.model.source import Origin, Provenance, Unknown
 from medlofte.model.validity import Validity
 
@@ -194,6 +196,18 @@ def test_one_period_alone(wanted: str) -> None:
 def test_no_documents_and_no_such_period() -> None:
     assert entries({}, {}) == Changelog()
     assert entries({"orten/2020": agreement(2020)}, {}, period="1999").entries == ()
+
+
+def test_each_entry_tells_who_signed_that_period() -> None:
+    anna = Signer(
+        party="polisen", person="anna-ek", name="Anna Ek", party_name="Polisen i Orten", method=Method.KEY,
+        on=dt.date(2020, 1, 2),
+    )  # fmt: skip
+    documents = {f"orten/{year}": agreement(year, pledge("a")) for year in (2020, 2021)}
+    signing = Signing(release=1, signer=(anna,))
+    found = entries(documents, {}, signing={"orten/2020": signing}).entries
+    assert [entry.signing for entry in found] == [None, signing]
+    assert [entry.signing for entry in entries(documents, {}).entries] == [None, None]
 
 
 def report(day: int, *outcomes: Outcome, dated: bool = True, until: dt.date | None = None) -> Report:

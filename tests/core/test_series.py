@@ -128,10 +128,10 @@ def test_lives_go_back_through_splits_and_merges():
 
 def test_states():
     undecided = agreement("a", renewal=ledger("s/1", a=(Fate.UNDECIDED, "a"), b=(Fate.UNDECIDED, "")))
-    assert state(undecided).text() == "draft, 2 undecided"
-    assert state(agreement()).text() == "draft"
-    assert state(agreement(provenance=Provenance(of=Origin.RETOLD))).text() == "retold"
-    assert state(agreement(provenance=Provenance(of=Origin.TRANSCRIPT))).text() == "transcript"
+    assert state(undecided).said.text() == "draft, 2 undecided"
+    assert state(agreement()).said.text() == "draft"
+    assert state(agreement(provenance=Provenance(of=Origin.RETOLD))).said.text() == "retold"
+    assert state(agreement(provenance=Provenance(of=Origin.TRANSCRIPT))).said.text() == "transcript"
 
 
 def report(text: str, when: str = "", until: str = "", measure: str = "", name: str = "a") -> Report:
@@ -177,5 +177,5 @@ def test_what_an_unknown_place_covers(at, path, hidden):
 @settings(max_examples=40, deadline=None, derandomize=True, database=None)
 @given(agreements(most=8))
 def test_states_and_hidden_places_are_told_of_any_document(document):
-    assert state(document).text()
+    assert state(document).said.text()
     assert Hidden(document).list_goes_on is ("pledge" in [item.at for item in document.provenance.unknown])

@@ -4,6 +4,7 @@
 rules may speak too and are not looked at. Files that git or an editor would change are made here.
 """
 
+import hashlib
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.core.check import check_reports, check_series
+from medlofte.core.check import check_releases, check_reports, check_series, check_signatories
 from medlofte.core.rules import ALL
 from medlofte.core.rules.registry import Rule
 from medlofte.model.finding import Placed
@@ -54,12 +55,20 @@ MADE: dict[str, Callable[[Path], object]] = {
 
 def _found(root: Path) -> Iterator[Placed]:
     register = open_register(Folder(root))
+    policy, filed = register.settings.policy, register.signatories()
     yield from register.strays
+    if filed:
+        yield from place(filed.path, filed.source, check_signatories(filed, policy))
+    may_sign = filed.signatories if filed else None
     for series in register.by_series():
-        for document, findings in check_series(series, register, register.settings.policy):
+        for document, findings in check_series(series, register, policy, signatories=may_sign):
             yield from place(document.path, document.source, findings)
             for filed, told in check_reports(document):
                 yield from place(filed.path, filed.source, told)
+            folders = tuple(register.release_folders(document.name))
+            digest = hashlib.sha256(document.source).hexdigest()
+            for path, source, told in check_releases(document, folders, digest, policy):
+                yield from place(path, source, told)
 
 
 def _shown(item: Placed) -> str:

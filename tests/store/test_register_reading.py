@@ -31,7 +31,9 @@ UNREAD = "M116 a file that medlofte does not read"
 OUTSIDE = "M116 an agreement outside a series"
 CASES = {
     "2021.toml": OUTSIDE,
-    "signatories.toml": UNREAD,
+    "signatories.toml": None,
+    "Signatories.toml": OUTSIDE,
+    "storby/signatories.toml": None,
     "README.md": None,
     "storby/CHANGELOG.md": None,
     "storby/.gitkeep": None,
@@ -52,8 +54,14 @@ CASES = {
     "storby/2021/outcomes/2021-09.kommunen.toml": None,
     "storby/2021/outcomes/scan.pdf": UNREAD,
     "storby/2021/outcomes/old/2021.toml": UNREAD,
-    "storby/2021/r1/release.toml": UNREAD,
-    "storby/2021/r1/signoffs/kommunen.toml": UNREAD,
+    "storby/2021/r1/release.toml": None,
+    "storby/2021/r1/changelog.md": None,
+    "storby/2021/r1/signoffs/kommunen.bo-alm.toml": None,
+    "storby/2021/r1/signoffs/kommunen.bo-alm.toml.sig": None,
+    "storby/2021/r1/signatories/0123456789abcdef.toml": None,
+    "storby/2021/r1/signoffs/scan.pdf": UNREAD,
+    "storby/2021/r1/more/release.toml": UNREAD,
+    "storby/2021/r01/release.toml": UNREAD,
     "storby/2021/rx/release.toml": UNREAD,
     "storby/2021/notes.toml": UNREAD,
     "storby/2021/2022.toml": UNREAD,
@@ -130,3 +138,24 @@ def test_an_error_is_named_before_a_warning(folder: Path):
     (folder / "medlofte.toml").write_bytes(b"\xef\xbb\xbf" + b"nam = 1\r\n")
     with pytest.raises(WorldError, match=r"medlofte\.toml:1:1: unknown key 'nam'"):
         open_register(Folder(folder))
+
+
+def test_the_list_of_signatories(folder: Path):
+    assert open_register(Folder(folder)).signatories() is None
+    path = folder / "agreements" / "signatories.toml"
+    path.write_text('format = 1\n[[person]]\nid = "anna-ek"\nname = "Anna Ek"\n')
+    register = open_register(Folder(folder))
+    filed = register.signatories()
+    assert filed is not None
+    assert (filed.path, filed.source, filed.faults) == ("agreements/signatories.toml", path.read_bytes(), ())
+    assert filed.signatories is not None
+    assert filed.signatories.person[0].id == "anna-ek"
+    assert list(register) == ["storby/2021"]
+
+
+def test_a_list_that_cannot_be_read_has_faults(folder: Path):
+    (folder / "agreements" / "signatories.toml").write_text("format = 2\n")
+    filed = open_register(Folder(folder)).signatories()
+    assert filed is not None
+    assert filed.signatories is None
+    assert [fault.code for fault in filed.faults] == ["M114"]

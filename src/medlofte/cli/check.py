@@ -15,6 +15,7 @@ from medlofte.model.ref import is_release, parse_ref
 from medlofte.view.catalog import Catalog
 
 if TYPE_CHECKING:
+    from medlofte.model.register import Document
     from medlofte.store.register import Register
 
 
@@ -129,18 +130,39 @@ def _expand(register: "Register", names: set[str]) -> Iterator[str]:
 
 
 def _look(register: "Register", names: frozenset[str] | None, tally: _Tally) -> Iterator[Placed]:
-    from medlofte.core.check import check_reports, check_series
+    from medlofte.core.check import check_reports, check_series, check_signatories
     from medlofte.store.locate import place
 
+    policy, listed = register.settings.policy, register.signatories()
     if names is None:
         tally.files += len(register.strays)
         yield from register.strays
+        if listed:
+            tally.files += 1
+            yield from place(listed.path, listed.source, check_signatories(listed, policy))
+    may_sign = listed.signatories if listed else None
     for series in register.by_series(names):
-        for document, faults in check_series(series, register, register.settings.policy, names):
+        for document, faults in check_series(series, register, policy, names, may_sign):
             tally.files += 1 + len(document.reports)
             yield from place(document.path, document.source, faults)
             for filed, told in check_reports(document):
                 yield from place(filed.path, filed.source, told)
+            yield from _released(register, document, tally)
+
+
+def _released(register: "Register", document: "Document", tally: _Tally) -> Iterator[Placed]:
+    """The sign-offs and releases of a document; most have none, and cost nothing."""
+    if not register.release_numbers(document.name):
+        return
+    from medlofte.core.check import check_releases
+    from medlofte.store.evidence import sha256
+    from medlofte.store.locate import place
+
+    folders = tuple(register.release_folders(document.name))
+    tally.files += sum(len(folder.signoffs) + bool(folder.source) for folder in folders)
+    digest = sha256(document.source)
+    for path, source, found in check_releases(document, folders, digest, register.settings.policy):
+        yield from place(path, source, found)
 
 
 def _from_top(session: Session, found: Iterator[Placed]) -> Iterator[Placed]:

@@ -17,6 +17,7 @@ class What(StrEnum):
     OUTCOMES = "outcomes"
     DECISIONS = "decisions"
     SETTINGS = "settings"
+    SIGNATORIES = "signatories"
     DIFF = "diff"
     CHANGELOG = "changelog"
     FINDINGS = "findings"
@@ -48,6 +49,7 @@ def schema_bytes(what: What) -> bytes:
     from medlofte.model.outcome import Report
     from medlofte.model.record import Record
     from medlofte.model.register import Settings
+    from medlofte.model.signatories import Signatories
     from medlofte.view import data
 
     records: dict[What, tuple[type[Record], str]] = {
@@ -55,6 +57,7 @@ def schema_bytes(what: What) -> bytes:
         What.OUTCOMES: (Report, "medlofte report on outcomes, format 1"),
         What.DECISIONS: (Decisions, "medlofte decisions for new-period"),
         What.SETTINGS: (Settings, "medlofte.toml"),
+        What.SIGNATORIES: (Signatories, "medlofte list of signatories, format 1"),
         What.CHANGELOG: (Changelog, "medlofte changelog"),
     }
     if what is What.FINDINGS:

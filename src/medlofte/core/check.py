@@ -1,23 +1,28 @@
 """Check documents: the faults of form that reading found, and every rule that applies."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from medlofte.core import series as order
 from medlofte.core.compare import Named, compare
 from medlofte.core.rates import lengths
-from medlofte.core.rules import CHECKED, FIRST, reports
-from medlofte.core.rules.registry import Subject
+from medlofte.core.rules import CHECKED, FIRST, reports, signoffs
+from medlofte.core.rules.registry import LISTED, Subject
 from medlofte.model.agreement import Agreement
 from medlofte.model.finding import Finding, Severity
-from medlofte.model.register import Document, Filed, Policy, Series
+from medlofte.model.register import Document, Filed, FiledSignatories, Policy, ReleaseFolder, Series
+from medlofte.model.signatories import Signatories
 
 #: The rule that speaks of pledges nobody has decided about; a draft may hold them.
 UNDECIDED = "M318"
 
 
 def check_series(
-    series: Series, known: Mapping[str, Agreement], policy: Policy, wanted: frozenset[str] | None = None
+    series: Series,
+    known: Mapping[str, Agreement],
+    policy: Policy,
+    wanted: frozenset[str] | None = None,
+    signatories: Signatories | None = None,
 ) -> Iterator[tuple[Document, tuple[Finding, ...]]]:
     """Check the documents of one series, each against its predecessor.
 
@@ -26,11 +31,12 @@ def check_series(
         known: All agreements of the register by name.
         policy: What the register demands; its ``ignore`` silences warnings.
         wanted: Names of the documents to report; all where None.
+        signatories: Who may sign, where the register says so.
 
     Yields:
         Each document with its findings.
     """
-    context = _Context(series, known, policy)
+    context = _Context(series, known, policy, signatories)
     for document in series.documents:
         if wanted is not None and document.name not in wanted:
             continue
@@ -47,6 +53,39 @@ def check_reports(document: Document) -> Iterator[tuple[Filed, tuple[Finding, ..
         if filed.report is not None and document.agreement is not None:
             found = (*found, *reports.findings(filed.report, document.agreement))
         yield filed, found
+
+
+def check_releases(
+    document: Document, folders: Sequence[ReleaseFolder], sha256: str, policy: Policy
+) -> Iterator[tuple[str, bytes, tuple[Finding, ...]]]:
+    """Check the sign-offs and releases of one document.
+
+    Args:
+        document: The document.
+        folders: Its releases, lowest number first.
+        sha256: SHA-256 of its bytes.
+        policy: What the register demands.
+
+    Yields:
+        Each file with its bytes and findings.
+    """
+    for folder in folders:
+        yield f"{folder.path}/release.toml", folder.source, folder.faults
+        for path, finding in signoffs.folder_findings(folder, sha256, last=folder is folders[-1]):
+            source = folder.source if path.endswith("release.toml") else b""
+            yield path, source, (finding,) if _counts(finding, policy) else ()
+        for filed in folder.signoffs:
+            found = (*filed.faults, *signoffs.signoff_findings(filed, folder, document.name, sha256))
+            yield filed.path, filed.source, tuple(item for item in found if _counts(item, policy))
+
+
+def check_signatories(filed: FiledSignatories, policy: Policy) -> tuple[Finding, ...]:
+    """Check the list of signatories."""
+    found = list(filed.faults)
+    if filed.signatories is not None:
+        for entry, look in LISTED:
+            found += [entry.finding(fault) for fault in look(filed.signatories)]
+    return tuple(item for item in found if _counts(item, policy))
 
 
 def check_draft(
@@ -73,9 +112,16 @@ def _draft_errors(
 class _Context:
     """What the documents of one series share."""
 
-    def __init__(self, series: Series, known: Mapping[str, Agreement], policy: Policy) -> None:
+    def __init__(
+        self,
+        series: Series,
+        known: Mapping[str, Agreement],
+        policy: Policy,
+        signatories: Signatories | None = None,
+    ) -> None:
         self.known = known
         self.policy = policy
+        self.signatories = signatories
         self.documents = {item.name: item for item in series.documents}
         self.readable = {item.name: item.agreement for item in series.documents if item.agreement is not None}
         self.predecessors = {name: order.predecessor(name, self.readable) or "" for name in self.readable}
@@ -97,6 +143,7 @@ class _Context:
             self._rivals(document.name, name),
             self.policy,
             self._reported(name) if agreement.renewal else frozenset(),
+            self.signatories,
         )
 
     def _rivals(self, name: str, of: str) -> tuple[str, ...]:

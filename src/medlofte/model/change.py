@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from medlofte.model.record import Kind, Precision, Record
+from medlofte.model.release import Signing
 
 
 class Strength(StrEnum):
@@ -213,6 +214,7 @@ class Side(Record):
         from_precision: How exactly the first day is stated.
         until_precision: How exactly the last day is stated.
         signed: The day it was signed, as far as its provenance tells: the first day given, else its words.
+        signing: The release that it is and who has signed it; absent where no sign-off lies beside it.
         lengths: The length of the period, then other readings of it.
         retold: Whether it is retold, and so not the signed text.
         pledges: How many pledges it holds.
@@ -229,6 +231,7 @@ class Side(Record):
     from_precision: Precision = Precision.DAY
     until_precision: Precision = Precision.DAY
     signed: str = ""
+    signing: Signing | None = None
     lengths: tuple[Length, ...] = ()
     retold: bool = False
     pledges: int = 0

@@ -7,9 +7,9 @@ from msgspec import field
 
 from medlofte.model.change import Change, Row, RowFate
 from medlofte.model.outcome import Status, Window
-from medlofte.model.party import Signatory
 from medlofte.model.pledge import Number, Target
 from medlofte.model.record import Kind, Record
+from medlofte.model.release import Signing
 from medlofte.model.validity import Validity
 
 
@@ -145,7 +145,7 @@ class Entry(Record):
         validity: When it applies.
         retold: Whether it is retold, and so not the signed text.
         incomplete: Whether its list of pledges is known to go on.
-        signed: Who signed; empty as long as no sign-off tells it.
+        signing: The release that it is and who has signed it; absent where no sign-off lies beside it.
         of: The predecessor; empty for the first.
         of_by_date: Whether the predecessor is not named by the document, and is only the nearest one before it in time.
         of_missing: Whether the predecessor is not among the documents, so that nothing can be compared.
@@ -166,7 +166,7 @@ class Entry(Record):
     validity: Validity = Validity()
     retold: bool = False
     incomplete: bool = False
-    signed: tuple[Signatory, ...] = ()
+    signing: Signing | None = None
     of: str = ""
     of_by_date: bool = False
     of_missing: bool = False

@@ -1,9 +1,13 @@
 """The base of every record, and the closed vocabularies that several records share."""
 
+import datetime as dt
 from enum import StrEnum
-from typing import dataclass_transform
+from typing import Annotated, dataclass_transform
 
 import msgspec
+
+#: A point in time; without its distance from UTC it would be none.
+Moment = Annotated[dt.datetime, msgspec.Meta(tz=True)]
 
 
 def _key(name: str) -> str:

@@ -6,6 +6,9 @@ from medlofte.model.agreement import Agreement
 from medlofte.model.finding import Finding
 from medlofte.model.outcome import Report
 from medlofte.model.record import Record
+from medlofte.model.release import Release
+from medlofte.model.signatories import Signatories
+from medlofte.model.signoff import SignOff
 
 
 class Policy(Record):
@@ -55,6 +58,65 @@ class Filed:
 
     path: str
     report: Report | None
+    faults: tuple[Finding, ...] = ()
+    source: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class FiledSignatories:
+    """The file of the list of signatories.
+
+    Attributes:
+        path: Where it lies, from the top of the register.
+        signatories: Its content, unless it could not be read.
+        faults: What is wrong with its form.
+        source: Its bytes.
+    """
+
+    path: str
+    signatories: Signatories | None
+    faults: tuple[Finding, ...] = ()
+    source: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class FiledSignOff:
+    """One file of a sign-off.
+
+    Attributes:
+        path: Where it lies, from the top of the register.
+        signoff: Its content, unless it could not be read.
+        faults: What is wrong with its form.
+        source: Its bytes.
+        sealed: Whether a signature lies beside it.
+    """
+
+    path: str
+    signoff: SignOff | None
+    faults: tuple[Finding, ...] = ()
+    source: bytes = b""
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFolder:
+    """What lies in the folder of one release.
+
+    Attributes:
+        path: The folder, from the top of the register.
+        number: The number of the release.
+        signoffs: Its sign-offs.
+        orphans: Signatures beside which no record lies.
+        release: The record of the release, where it was made and can be read.
+        faults: What is wrong with the form of that record.
+        source: Its bytes; empty where it was not made.
+    """
+
+    path: str
+    number: int
+    signoffs: tuple[FiledSignOff, ...]
+    orphans: tuple[str, ...] = ()
+    release: Release | None = None
     faults: tuple[Finding, ...] = ()
     source: bytes = b""
 

@@ -8,16 +8,30 @@ from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement
 from medlofte.model.finding import Finding, Placed, Position, Severity
 from medlofte.model.outcome import Report
-from medlofte.model.ref import is_segment
-from medlofte.model.register import Document, Filed, Series, Settings
+from medlofte.model.ref import is_release, is_segment
+from medlofte.model.register import (
+    Document,
+    Filed,
+    FiledSignatories,
+    FiledSignOff,
+    ReleaseFolder,
+    Series,
+    Settings,
+)
+from medlofte.model.release import Release
+from medlofte.model.signatories import Signatories
+from medlofte.model.signoff import SignOff
 from medlofte.store.locate import place
-from medlofte.store.source import AGREEMENTS, SETTINGS, Entry, Source, What
+from medlofte.store.source import AGREEMENTS, SETTINGS, SIGNATORIES, Entry, Source, What
 from medlofte.store.text import MAX_BYTES
 from medlofte.store.toml import decode
 
 #: Files that may lie in a series without being read as agreements.
 _BESIDE = frozenset({"CHANGELOG.md", "README.md", ".gitkeep"})
 _OUTCOMES = "outcomes"
+#: What may lie in the folder of a release, by the folders within it.
+_SEALED = ".toml.sig"
+_RELEASED = {(): (".toml", ".md"), ("signoffs",): (".toml", ".toml.sig"), ("signatories",): (".toml",)}
 
 
 @dataclass(slots=True)
@@ -29,8 +43,11 @@ class Register(Mapping[str, Agreement]):
     texts: dict[str, Entry]
     reports: dict[str, list[Entry]]
     strays: list[Placed]
+    released: dict[str, dict[int, dict[str, Entry]]] = field(default_factory=dict)
+    listed: Entry | None = None
     _read: dict[str, Document] = field(default_factory=dict)
     _names: dict[str, list[str]] = field(default_factory=dict)
+    _signatories: FiledSignatories | None = None
 
     def __post_init__(self) -> None:
         for name in sorted(self.texts):
@@ -75,6 +92,27 @@ class Register(Mapping[str, Agreement]):
     def reports_of(self, name: str) -> list[Report]:
         """The readable reports about the pledges of a document."""
         return [filed.report for filed in self.document(name).reports if filed.report is not None]
+
+    def signatories(self) -> FiledSignatories | None:
+        """The list of those who may sign; None where the register has none."""
+        if self._signatories is None and self.listed is not None:
+            data = self._bytes(self.listed)
+            self._signatories = FiledSignatories(SIGNATORIES, *decode(data, Signatories), data)
+        return self._signatories
+
+    def release_numbers(self, name: str) -> list[int]:
+        """The numbers of releases that are prepared or made of a document, lowest first."""
+        return sorted(self.released.get(name, ()))
+
+    def release_files(self, name: str, number: int) -> dict[str, bytes]:
+        """The files of one release by their names within its folder: ``signoffs/…``, ``release.toml``."""
+        entries = self.released.get(name, {}).get(number, {})
+        return {path: self._bytes(entry) for path, entry in sorted(entries.items())}
+
+    def release_folders(self, name: str) -> Iterator[ReleaseFolder]:
+        """The folders of the releases of a document, lowest number first."""
+        for number in self.release_numbers(name):
+            yield _folder(f"{AGREEMENTS}/{name}/r{number}", number, self.release_files(name, number))
 
     def series(self, name: str) -> Series:
         """All documents of a series, by file name."""
@@ -123,11 +161,16 @@ def open_register(source: Source) -> Register:
     texts: dict[str, Entry] = {}
     reports: dict[str, list[Entry]] = {}
     strays: list[Placed] = []
+    released: dict[str, dict[int, dict[str, Entry]]] = {}
+    listed: Entry | None = None
     for entry in entries:
-        fault = _sort(entry, paths, texts, reports)
+        if entry.path == SIGNATORIES and entry.what is What.FILE:
+            listed = entry
+            continue
+        fault = _sort(entry, paths, texts, reports, released)
         if fault:
             strays.append(Placed(entry.path, fault, Position(1, 1)))
-    return Register(source, settings, texts, reports, strays)
+    return Register(source, settings, texts, reports, strays, released, listed)
 
 
 def _settings(source: Source) -> Settings:
@@ -152,7 +195,11 @@ def _settings(source: Source) -> Settings:
 
 
 def _sort(
-    entry: Entry, paths: set[str], texts: dict[str, Entry], reports: dict[str, list[Entry]]
+    entry: Entry,
+    paths: set[str],
+    texts: dict[str, Entry],
+    reports: dict[str, list[Entry]],
+    released: dict[str, dict[int, dict[str, Entry]]],
 ) -> Finding | None:
     """Put an entry where it belongs, or say why it belongs nowhere."""
     *folders, name = entry.path.split("/")[1:]
@@ -162,11 +209,14 @@ def _sort(
         )
     owner = _owner(folders, paths)
     if owner:
-        return _record(entry, folders[len(owner) :], name, "/".join(owner), reports)
+        inside = folders[len(owner) :]
+        if inside and is_release(inside[0]):
+            return _release(entry, inside, name, released.setdefault("/".join(owner), {}))
+        return _record(entry, inside, name, "/".join(owner), reports)
     if name in _BESIDE:
         return None
     stem, dot, suffix = name.rpartition(".")
-    if not dot or suffix != "toml" or (not folders and name == "signatories.toml"):
+    if not dot or suffix != "toml":
         return _stray(
             "M116",
             say("a file that medlofte does not read"),
@@ -208,6 +258,34 @@ def _record(
         say("a file that medlofte does not read"),
         say("beside a text lie the reports of outcomes: {outcomes}/*.toml", outcomes=_OUTCOMES),
     )
+
+
+def _release(
+    entry: Entry, inside: list[str], name: str, releases: dict[int, dict[str, Entry]]
+) -> Finding | None:
+    """Put a file of a release where it belongs: its record, its changelog, sign-offs, lists of signatories."""
+    folder, *within = inside
+    if name.endswith(_RELEASED.get(tuple(within), ())):
+        releases.setdefault(int(folder[1:]), {})["/".join((*within, name))] = entry
+        return None
+    return _stray(
+        "M116",
+        say("a file that medlofte does not read"),
+        say("a release holds release.toml, changelog.md, signoffs/ and signatories/, all made by medlofte"),
+    )
+
+
+def _folder(path: str, number: int, files: Mapping[str, bytes]) -> ReleaseFolder:
+    signoffs, orphans = [], []
+    for name, data in files.items():
+        if name.endswith(_SEALED) and name.removesuffix(".sig") not in files:
+            orphans.append(f"{path}/{name}")
+        elif name.startswith("signoffs/") and name.endswith(".toml"):
+            signoff, faults = decode(data, SignOff)
+            signoffs.append(FiledSignOff(f"{path}/{name}", signoff, faults, data, f"{name}.sig" in files))
+    made = files.get("release.toml")
+    release, faults = decode(made, Release) if made is not None else (None, ())
+    return ReleaseFolder(path, number, tuple(signoffs), tuple(orphans), release, faults, made or b"")
 
 
 def _stray(code: str, message: Message, hint: Message) -> Finding:

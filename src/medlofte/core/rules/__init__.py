@@ -16,7 +16,11 @@ from medlofte.core.rules import (
     provenance,
     references,
     reports,
+    roster,
+    roster_entries,
+    roster_keys,
     signatories,
+    signoffs,
     standing,
     wording,
 )
@@ -48,7 +52,11 @@ __all__ = [
     "provenance",
     "references",
     "reports",
+    "roster",
+    "roster_entries",
+    "roster_keys",
     "signatories",
+    "signoffs",
     "standing",
     "wording",
 ]

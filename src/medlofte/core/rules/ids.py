@@ -57,13 +57,14 @@ def form_of_id(subject: Subject) -> Iterator[Fault]:
         for path, items in lists:
             for index, item in enumerate(items):
                 if not is_segment(item.id):
-                    yield _form((*path, index, "id"), item.id)
+                    yield unfit((*path, index, "id"), item.id)
     for index, signatory in enumerate(subject.agreement.signatory):
         if signatory.person and not is_segment(signatory.person):
-            yield _form(("signatory", index, "person"), signatory.person)
+            yield unfit(("signatory", index, "person"), signatory.person)
 
 
-def _form(path: KeyPath, name: str) -> Fault:
+def unfit(path: KeyPath, name: str) -> Fault:
+    """The fault of an id with signs that no id has; the hint tells what is nearest to it."""
     return Fault(
         path,
         say("'{id}' cannot be an id", id=name[:80]),

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from medlofte.core.rules import grounds
 from medlofte.core.rules.registry import ERROR, WARNING, Fault, Subject, rule
 from medlofte.core.rules.walk import strings
 from medlofte.message import say
+from medlofte.model.finding import KeyPath
 
 #: Area code and number; every pattern begins with its rarest sign, so that long texts are passed quickly.
 _PHONE = re.compile(
@@ -66,7 +67,12 @@ def identity(subject: Subject) -> Iterator[Fault]:
     digits = source.translate(_ZEROS)
     if source and not any(sign in digits for sign in _NUMBERS):
         return
-    for path, text in strings(subject.agreement):
+    yield from identities(strings(subject.agreement))
+
+
+def identities(texts: Iterable[tuple[KeyPath, str]]) -> Iterator[Fault]:
+    """Every personal identity number in some texts; the number itself is not told on."""
+    for path, text in texts:
         for hit in _NUMBER.finditer(text):
             if not _joined(text, hit.start()) and _is_day(hit[1]) and _adds_up(hit[1] + hit[2]):
                 yield Fault(

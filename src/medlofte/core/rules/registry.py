@@ -11,6 +11,7 @@ from medlofte.model.agreement import Agreement
 from medlofte.model.change import Comparison
 from medlofte.model.finding import Finding, KeyPath, Mark, Severity
 from medlofte.model.register import Document, Policy
+from medlofte.model.signatories import Signatories
 from medlofte.model.source import Origin
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -30,6 +31,7 @@ class Subject:
         rivals: Other documents whose ``[renewal]`` names the same predecessor and explains no gap.
         policy: What the register demands.
         reported: Ids of the predecessor's pledges that a report tells the outcome of.
+        signatories: Who may sign, where the register has a list that can be read.
     """
 
     document: Document
@@ -41,6 +43,7 @@ class Subject:
     rivals: tuple[str, ...] = ()
     policy: Policy = field(default_factory=Policy)
     reported: frozenset[str] = frozenset()
+    signatories: Signatories | None = None
 
     @cached_property
     def hidden(self) -> Hidden:
@@ -76,6 +79,8 @@ class Fault:
 
 
 Check = Callable[[Subject], Iterator[Fault]]
+#: How a rule looks at the list of signatories.
+Look = Callable[[Signatories], Iterator[Fault]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class Rule:
         title: The fault in a few words.
         why: Why it matters.
         source: Law, standard, report or page that the rule rests on.
-        check: Finds the fault; absent where reading itself finds it (M1xx).
+        check: Finds the fault in an agreement; absent where reading itself finds it (M1xx), and for other files.
     """
 
     code: str
@@ -106,6 +111,8 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
+#: The rules about the list of signatories, with how they look.
+LISTED: list[tuple[Rule, Look]] = []
 
 
 def rule(
@@ -120,6 +127,24 @@ def rule(
     def keep(check: Check) -> Check:
         register(Rule(code, severity, title, why, source, check))
         return check
+
+    return keep
+
+
+def listed(
+    code: str, severity: Severity, title: Message, *, why: Message, source: str
+) -> Callable[[Look], Look]:
+    """Register the decorated function as a rule about the list of signatories.
+
+    Raises:
+        ValueError: The code is taken.
+    """
+
+    def keep(look: Look) -> Look:
+        entry = Rule(code, severity, title, why, source)
+        register(entry)
+        LISTED.append((entry, look))
+        return look
 
     return keep
 

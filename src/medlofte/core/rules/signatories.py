@@ -1,13 +1,16 @@
-"""M21x: the persons who sign."""
+"""M21x: the persons who sign; and M412, whether the list of signatories lets them."""
 
 import re
 from collections.abc import Iterator
 
 from medlofte.core.prose import normal
 from medlofte.core.rules import grounds
+from medlofte.core.rules.nearby import nearest
 from medlofte.core.rules.registry import ERROR, WARNING, Fault, Subject, rule
 from medlofte.message import say
 from medlofte.model.finding import Mark
+from medlofte.model.party import Signatory
+from medlofte.model.signatories import Office, covers
 
 _ACTING = re.compile(r"\b(?:tillförordnad|tillf\.?|tf|t\.\s?f)\b", re.IGNORECASE)
 
@@ -173,3 +176,46 @@ def unnamed(subject: Subject) -> Iterator[Fault]:
                 say('add a short id of the person, the same in all periods: person = "anna-andersson"'),
                 Mark.KEY,
             )
+
+
+@rule(
+    "M412",
+    WARNING,
+    say("a signatory whom the list of signatories does not let sign"),
+    why=say(
+        "A sign-off counts only for a person who is in the list, with this office for this party. Otherwise the text "
+        "is agreed on, and then cannot be signed."
+    ),
+    source=grounds.LISTED,
+)
+def not_listed(subject: Subject) -> Iterator[Fault]:
+    """Signatories of a text that is to be signed, held against the list where the register has one."""
+    if subject.signatories is None or not subject.original:
+        return
+    persons = {person.id for person in subject.signatories.person}
+    for index, signatory in enumerate(subject.agreement.signatory):
+        if not signatory.person:
+            continue
+        if signatory.person not in persons:
+            yield Fault(
+                ("signatory", index, "person"),
+                say("'{person}' is not in the list of signatories", person=signatory.person),
+                nearest(signatory.person, persons),
+            )
+        elif not any(_fits(office, signatory, subject) for office in subject.signatories.office):
+            yield Fault(
+                ("signatory", index, "office" if signatory.office else "person"),
+                say(
+                    "the list of signatories has no office '{office}' for '{party}' held by '{person}'",
+                    office=signatory.office or "…", party=signatory.party, person=signatory.person,
+                ),
+                say("write the title alike in both files, or add the office to agreements/signatories.toml"),
+            )  # fmt: skip
+
+
+def _fits(office: Office, signatory: Signatory, subject: Subject) -> bool:
+    return (
+        (office.person, office.party) == (signatory.person, signatory.party)
+        and covers(office, subject.document.series)
+        and (not signatory.office.strip() or normal(office.title) == normal(signatory.office))
+    )
