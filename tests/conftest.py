@@ -12,6 +12,8 @@ import pytest
 
 from medlofte.locale.build_mo import compile_all
 
+pytest_plugins = ["signing_fixtures"]
+
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "src" / "medlofte" / "locale"
 

@@ -108,6 +108,12 @@ def _add(app: typer.Typer, name: str, words: Catalog) -> None:
             from medlofte.cli.start import add
         case "new-period":
             from medlofte.cli.new_period import add
+        case "sign-off":
+            from medlofte.cli.sign_off import add
+        case "release":
+            from medlofte.cli.release import add
+        case "verify":
+            from medlofte.cli.verify import add
         case "schema":
             from medlofte.cli.schema import add
         case _:

@@ -1,5 +1,6 @@
 """``changelog``: the life of the pledges, period by period."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,10 +10,13 @@ from medlofte.cli.session import Session
 from medlofte.cli.texts import told
 from medlofte.errors import UsageError
 from medlofte.message import say
-from medlofte.model.ref import Ref, parse_ref
+from medlofte.model.ref import Ref, is_release, parse_ref
 from medlofte.view.catalog import Catalog, catalog
 
 if TYPE_CHECKING:
+    from medlofte.model.agreement import Agreement
+    from medlofte.model.changelog import Changelog
+    from medlofte.model.release import Signing
     from medlofte.store.register import Register
 
 
@@ -51,7 +55,8 @@ def changelog(
         )
     ref = parse_ref(series or "")
     period, _, revision = period.partition("@")
-    register = session.register(ref.revision or revision)
+    revision = ref.revision or revision
+    register = session.register(revision, f"{ref.name}/{period}".rstrip("/") if is_release(revision) else "")
     if ref.name in register and not period:
         name, _, period = ref.name.rpartition("/")
         ref = Ref(name, ref.revision)
@@ -66,31 +71,85 @@ def changelog(
         session.put_bytes(b"]\n")
 
 
-def _tell(session: Session, register: "Register", series: str, period: str, form: Format) -> None:
-    from medlofte.core import changelog as core
-    from medlofte.core.series import newest
+def markdown(
+    register: "Register", series: str, period: str = "", *, signing: "Mapping[str, Signing] | None" = None
+) -> str:
+    """The changelog of a series as Markdown, in the language of its newest document.
 
-    documents = {}
-    reports = {}
+    Args:
+        register: Where the series is read.
+        series: Its name.
+        period: Only the entry of this period; all where empty.
+        signing: What is known of documents beside what lies in the register: of a release that is being made.
+
+    Raises:
+        UsageError: There is no such series or period.
+    """
+    return _page(_documents(register, series, period), register, series, period, signing)
+
+
+def _tell(session: Session, register: "Register", series: str, period: str, form: Format) -> None:
     for name in register.periods(series):
-        document = register.document(name)
-        if document.agreement is None:
+        if register.document(name).agreement is None:
             session.note(say("{name} cannot be read and is left out; see: medlofte check {name}", name=name))
-            continue
-        documents[name] = document.agreement
-        reports[name] = register.reports_of(name)
+    documents = _documents(register, series, period)
+    if form is Format.JSON:
+        from medlofte.view.data import encode
+
+        session.put_bytes(encode(_entries(documents, register, series, period)))
+        return
+    session.put(_page(documents, register, series, period))
+
+
+def _page(
+    documents: "Mapping[str, Agreement]",
+    register: "Register",
+    series: str,
+    period: str,
+    signing: "Mapping[str, Signing] | None" = None,
+) -> str:
+    from medlofte.core.series import newest
+    from medlofte.view.changelog_markdown import render
+
+    words = catalog(documents[newest(documents) or next(iter(documents))].language)
+    return render(_entries(documents, register, series, period, signing), words, series=series)
+
+
+def _documents(register: "Register", series: str, period: str) -> "dict[str, Agreement]":
+    """The readable documents of a series.
+
+    Raises:
+        UsageError: There are none, or not that of the period.
+    """
+    found = {name: register.document(name).agreement for name in register.periods(series)}
+    documents = {name: agreement for name, agreement in found.items() if agreement is not None}
     if not documents or (period and f"{series}/{period}" not in documents):
         raise UsageError(
             say("the register has no document or series '{name}'", name=f"{series}/{period}".rstrip("/")),
             hint=say("see what there is with: medlofte list"),
         )
-    found = core.entries(documents, reports, period=period)
-    if form is Format.JSON:
-        from medlofte.view.data import encode
+    return documents
 
-        session.put_bytes(encode(found))
-        return
-    from medlofte.view import changelog_markdown
 
-    words = catalog(documents[newest(documents) or next(iter(documents))].language)
-    session.put(changelog_markdown.render(found, words, series=series))
+def _entries(
+    documents: "Mapping[str, Agreement]",
+    register: "Register",
+    series: str,
+    period: str,
+    signing: "Mapping[str, Signing] | None" = None,
+) -> "Changelog":
+    from medlofte.core.changelog import entries
+
+    reports = {name: register.reports_of(name) for name in documents}
+    told = [f"{series}/{period}"] if period else documents
+    signed = {name: found for name in told if (found := _signing(register, name))}
+    return entries(documents, reports, period=period, signing={**signed, **(signing or {})})
+
+
+def _signing(register: "Register", name: str) -> "Signing | None":
+    """Who has signed a document; most have no release, and cost nothing more."""
+    if not register.release_numbers(name):
+        return None
+    from medlofte.cli.review import signing_of
+
+    return signing_of(register, name)

@@ -45,6 +45,14 @@ GROUPS: tuple[Group, ...] = (
         ),
     ),
     Group(
+        say("Sign and release"),
+        (
+            Entry("sign-off", say("sign a text, decline it, or see who is missing")),
+            Entry("release", say("make the tagged release of a text that everybody has signed")),
+            Entry("verify", say("check a release or a bundle, years later, without network")),
+        ),
+    ),
+    Group(
         say("Other"),
         (
             Entry("schema", say("JSON Schema of the file formats, for editors and programs")),

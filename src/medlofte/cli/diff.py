@@ -1,6 +1,7 @@
 """``diff``: what changed between two documents."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -149,12 +150,22 @@ def _compare(
     from medlofte.core.compare import compare, with_earlier
     from medlofte.core.series import chain
 
+    old, new = _with_signing(old_register, old), _with_signing(new_register, new)
     line = chain(old.name, new.name, new_register)
     comparison = compare(old, new, between=[new_register[name] for name in line[1:-1]])
     begun = [name for row in comparison.rows if row.fate == "new" for name in row.new]
     if begun:
         comparison = with_earlier(comparison, _earlier(old_register, old.name, new.name, begun))
     return old, new, comparison
+
+
+def _with_signing(register: "Register", named: "Named") -> "Named":
+    """The same with who has signed it; most have no release, and cost nothing more."""
+    if not register.release_numbers(named.name):
+        return named
+    from medlofte.cli.review import signing_of
+
+    return replace(named, signing=signing_of(register, named.name))
 
 
 def _earlier(register: "Register", name: str, new: str, ids: list[str]) -> "list[Named]":

@@ -1,6 +1,7 @@
 """What every command shares: the register, the day, the language, the way out."""
 
 import contextlib
+import datetime as dt
 import os
 import shutil
 import sys
@@ -22,10 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run of the program."""
+    """One run of the program.
+
+    Attributes:
+        words: The language of messages.
+        today: The day to take as today.
+        now: The moment to take as now, in UTC.
+        start: Where the user stands.
+    """
 
     words: Catalog
     today: date
+    now: dt.datetime
     start: Path
 
     def folder(self) -> "Folder":
@@ -42,9 +51,9 @@ class Session:
             return open_register(self.folder())
         from medlofte.store.git import at_revision
 
-        return open_register(at_revision(self._top(), revision, release_of))
+        return open_register(at_revision(self.top(), revision, release_of))
 
-    def _top(self) -> Path:
+    def top(self) -> Path:
         """The top of the register; a bare repository holds one in its commits only."""
         from medlofte.store.git import is_bare
 
@@ -163,8 +172,6 @@ def read_day(text: str | None) -> date:
     Raises:
         UsageError: ``text`` or ``SOURCE_DATE_EPOCH`` is no date.
     """
-    import datetime as dt
-
     if text:
         try:
             return date.fromisoformat(text)
@@ -172,17 +179,29 @@ def read_day(text: str | None) -> date:
             raise UsageError(
                 say("'{text}' is no date", text=text), hint=say("write year-month-day: 2021-02-05")
             ) from None
+    told = _epoch()
+    return told.date() if told else dt.datetime.now(dt.UTC).astimezone().date()
+
+
+def _moment(text: str | None) -> dt.datetime:
+    """The moment to take as now: noon of a day that was given, else as :func:`read_day`."""
+    if text:
+        return dt.datetime.combine(read_day(text), dt.time(12), dt.UTC)
+    return _epoch() or dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def _epoch() -> dt.datetime | None:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        with contextlib.suppress(ValueError, OverflowError, OSError):
-            return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-        raise UsageError(say("SOURCE_DATE_EPOCH is '{text}', not a number of seconds", text=epoch))
-    return dt.datetime.now(dt.UTC).astimezone().date()
+    if not epoch:
+        return None
+    with contextlib.suppress(ValueError, OverflowError, OSError):
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    raise UsageError(say("SOURCE_DATE_EPOCH is '{text}', not a number of seconds", text=epoch))
 
 
 def session(language: str, day: str | None, start: Path | None) -> Session:
     """Gather what every command shares."""
-    return Session(catalog(language), read_day(day), _here(start))
+    return Session(catalog(language), read_day(day), _moment(day), _here(start))
 
 
 def _here(start: Path | None) -> Path:

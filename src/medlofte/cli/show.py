@@ -53,6 +53,7 @@ def show(
 
         session.put_bytes(encode(named.agreement))
         return
+    from medlofte.cli.review import state_of
     from medlofte.core.state import state
     from medlofte.view.catalog import catalog
     from medlofte.view.show_text import render
@@ -63,7 +64,7 @@ def show(
         render(
             named.agreement,
             str(Ref(found.name, found.ref.revision)),
-            state(named.agreement),
+            (state_of(found.register, found.name) or state(named.agreement)).said,
             reports,
             words,
             width=width(),
@@ -117,13 +118,24 @@ def _ordered(register: "Register", series: str) -> list[str]:
 
 
 def _row(register: "Register", name: str) -> "Listed":
-    from medlofte.core.state import state
+    from medlofte.cli.review import state_of
     from medlofte.model.validity import Validity
     from medlofte.view.list_text import Listed
 
     document = register.document(name)
     faults = sum(fault.severity is Severity.ERROR for fault in document.faults)
-    if document.agreement is None:
+    stands = state_of(register, name)
+    if document.agreement is None or stands is None:
         return Listed(name, "", None, Validity(), 0, say("cannot be read"), faults)
     item = document.agreement
-    return Listed(name, item.title, item.kind, item.validity, len(item.pledge), state(item), faults)
+    return Listed(
+        name,
+        item.title,
+        item.kind,
+        item.validity,
+        len(item.pledge),
+        stands.said,
+        faults,
+        stands.stage.value,
+        stands.release,
+    )

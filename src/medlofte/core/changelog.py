@@ -19,6 +19,7 @@ from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGrou
 from medlofte.model.outcome import Report
 from medlofte.model.pledge import Pledge, Target
 from medlofte.model.record import Kind
+from medlofte.model.release import Signing
 
 _GROUPS: Mapping[RowFate, GroupKind] = {
     RowFate.NEW: GroupKind.NEW,
@@ -40,7 +41,11 @@ _FRAME = frozenset({ChangeKind.PARTY, ChangeKind.PARTNER, ChangeKind.SIGNATORY, 
 
 
 def entries(
-    documents: Mapping[str, Agreement], reports: Mapping[str, Sequence[Report]], *, period: str = ""
+    documents: Mapping[str, Agreement],
+    reports: Mapping[str, Sequence[Report]],
+    *,
+    period: str = "",
+    signing: Mapping[str, Signing] | None = None,
 ) -> Changelog:
     """What became of the pledges of one series, newest period first.
 
@@ -48,6 +53,7 @@ def entries(
         documents: The documents of the series, by name.
         reports: The reports about each document; of two without a day, the later in sequence is the later.
         period: Only the entry of this period; all where empty.
+        signing: The release that each document is and who has signed it, where a sign-off lies beside it.
     """
     line = ordered(documents)
     if not line:
@@ -55,7 +61,10 @@ def entries(
     newest = documents[line[-1]]
     wanted = [name for name in reversed(line) if not period or period in (name, name.rpartition("/")[2])]
     return Changelog(
-        entries=tuple(_entry(name, line, documents, reports) for name in wanted),
+        entries=tuple(
+            replace(_entry(name, line, documents, reports), signing=(signing or {}).get(name))
+            for name in wanted
+        ),
         place=newest.place,
         kind=newest.kind,
     )

@@ -30,6 +30,7 @@ from medlofte.model.change import (
     Suggestion,
 )
 from medlofte.model.pledge import Area, Pledge
+from medlofte.model.release import Signing
 from medlofte.model.source import Signed
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -38,11 +39,12 @@ _STILL = Strength.NEUTRAL
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An agreement with its name, and the revision it was read at."""
+    """An agreement with its name, the revision it was read at, and who has signed it."""
 
     name: str
     agreement: Agreement
     revision: str = ""
+    signing: Signing | None = None
 
 
 def compare(
@@ -285,6 +287,7 @@ def _side(named: Named, hidden: Hidden, spans: tuple[Length, ...]) -> Side:
         until_precision=validity.until_precision,
         lengths=spans,
         signed=_signed(document.provenance.signed),
+        signing=named.signing,
         retold=hidden.retold,
         pledges=len(document.pledge),
         incomplete=hidden.list_goes_on,

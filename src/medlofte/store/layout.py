@@ -125,6 +125,8 @@ def _value(value: Any) -> str:
         )
     if isinstance(value, (list, tuple)):
         return _list(value)
+    if isinstance(value, dt.datetime):
+        return value.isoformat().replace("+00:00", "Z")
     return value_text(value)
 
 

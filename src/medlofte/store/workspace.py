@@ -1,9 +1,10 @@
 """The working folder: find the register, read its files, create new ones all or nothing."""
 
 import os
+import re
 import secrets
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from medlofte.message import say
 from medlofte.store.source import AGREEMENTS, SETTINGS, Entry, What
 from medlofte.store.text import MAX_BYTES
 
+#: A file on its way to its place.
+_ASIDE = re.compile(r"\..+\.[0-9a-f]{12}\Z")
 #: Hardly any file is larger; room for the largest is not set aside for each.
 _USUAL = 65_536
 
@@ -54,6 +57,21 @@ class Folder:
             return None
         except OSError as error:
             raise _unreadable(path, error) from error
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that the user named.
+
+    Raises:
+        WorldError: It cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WorldError(
+            say("{file} cannot be read: {reason}", file=str(path), reason=error.strerror or str(error)),
+            hint=say("see that the name is right and that you may read it"),
+        ) from error
 
 
 def find(start: Path) -> Folder:
@@ -134,6 +152,39 @@ def create(root: Path, files: Mapping[str, bytes]) -> list[str]:
     for aside, _ in waiting:
         aside.unlink(missing_ok=True)
     return list(files)
+
+
+def replace(root: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Write files that the program makes from others, each whole or not at all, in this order.
+
+    Returns:
+        Those that were not there in this form already.
+
+    Raises:
+        WorldError: The disk is full, the folder read-only, or the like.
+    """
+    changed = []
+    for name, data in files.items():
+        target = root / name
+        if target.is_file() and not target.is_symlink() and target.read_bytes() == data:
+            continue
+        try:
+            _make_folders(target.parent, [])
+            _aside(target, data).replace(target)
+        except OSError as error:
+            raise _unwritable(error, root) from error
+        changed.append(name)
+    return changed
+
+
+def clear(root: Path, folder: str, unfinished: Iterable[str]) -> None:
+    """Delete what a command that was killed has left in a folder of its own; the caller holds the register."""
+    for name in unfinished:
+        (root / folder / name).unlink(missing_ok=True)
+    if (root / folder).is_dir():
+        for path in (root / folder).rglob(".*"):
+            if _ASIDE.match(path.name):
+                path.unlink(missing_ok=True)
 
 
 def _free(root: Path, name: str) -> Path:

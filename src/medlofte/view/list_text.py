@@ -31,6 +31,8 @@ class Listed(NamedTuple):
     pledges: int
     state: Message
     faults: int
+    stage: str = ""
+    release: int = 0
 
 
 def render(rows: Sequence[Listed], words: Catalog, *, width: int, colour: bool) -> str:
@@ -90,7 +92,7 @@ def _line(cells: Sequence[str], broad: Sequence[int], room: int) -> str:
 
 
 def as_json(rows: Sequence[Listed], words: Catalog) -> bytes:
-    """The same as data; the state is told in words, everything else as it stands in the file."""
+    """The same as data; the state in words, and its stage and release as they are computed."""
     from medlofte.view.data import encode
 
     return encode(
@@ -102,6 +104,8 @@ def as_json(rows: Sequence[Listed], words: Catalog) -> bytes:
                 "validity": row.period,
                 "pledges": row.pledges,
                 "state": words.say(row.state),
+                "stage": row.stage,
+                "release": row.release,
                 "faults": row.faults,
             }
             for row in rows

@@ -1,0 +1,40 @@
+"""What became of a text since it was signed: the pledges that differ, or that none does."""
+
+from medlofte.core.compare import Named, compare
+from medlofte.message import Message, say
+from medlofte.model.agreement import Agreement
+from medlofte.model.change import ChangeKind, RowFate
+
+#: So many names are told.
+_MOST = 5
+
+
+def since(old: Agreement, new: Agreement, name: str) -> Message:
+    """What differs between a text that was signed and the text of today, in a sentence.
+
+    Args:
+        old: The text as it was signed.
+        new: The text of today.
+        name: The document.
+    """
+    comparison = compare(Named(name, old), Named(name, new), words=False)
+    changed = [
+        pledge
+        for row in comparison.rows
+        if row.fate is not RowFate.KEPT or row.changes
+        for pledge in dict.fromkeys((*row.old, *row.new))
+    ]
+    if changed:
+        names = tuple(changed[:_MOST]) + (("…",) if len(changed) > _MOST else ())
+        return say("since then these pledges changed: {pledges}", pledges=names)
+    areas = tuple(
+        area for row in comparison.areas if row.changes for area in dict.fromkeys((*row.old, *row.new))
+    )
+    if areas:
+        return say("since then these areas changed: {areas}", areas=areas[:_MOST])
+    paths = tuple(
+        dict.fromkeys(change.path for change in comparison.changes if change.kind is not ChangeKind.FORM)
+    )
+    if paths:
+        return say("since then this changed: {paths}", paths=paths[:_MOST])
+    return say("since then nothing changed but its form: blanks, comments, order")

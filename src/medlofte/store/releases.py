@@ -1,0 +1,110 @@
+"""Releases as git holds them: found by their tags, read as objects, given the names they have in a bundle."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from medlofte.errors import WorldError
+from medlofte.message import say
+from medlofte.model.evidence import CHANGELOG, RELEASE, TEXT, Earlier, Evidence, TagFacts
+from medlofte.model.ref import is_name, is_release
+from medlofte.model.release import Release
+from medlofte.store.evidence import gather
+from medlofte.store.git import Objects, Tag, read_tag
+from medlofte.store.source import AGREEMENTS
+from medlofte.store.toml import decode
+
+_FOLDERS = ("signoffs", "signatories")
+
+
+class Releases:
+    """The releases of the register that lies under a folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.objects = Objects(root)
+        self._reachable: frozenset[str] | None = None
+
+    def names(self) -> list[tuple[str, int]]:
+        """Every release there is a tag of, sorted: document and number."""
+        found = []
+        for ref in self.objects.refs("refs/tags/"):
+            name, _, last = ref.removeprefix("refs/tags/").rpartition("/")
+            if "/" in name and is_name(name) and is_release(last):
+                found.append((name, int(last[1:])))
+        return sorted(found)
+
+    def evidence(self, name: str, number: int) -> Evidence:
+        """What the tag of a release leads to.
+
+        Raises:
+            WorldError: There is no such tag, or git cannot read what it leads to.
+        """
+        tag = read_tag(self.objects, f"{name}/r{number}")
+        if tag is None:
+            raise WorldError(
+                say(
+                    "{name} has no release r{number}: there is no tag {name}/r{number}",
+                    name=name,
+                    number=number,
+                ),
+                hint=say("see what there is with: medlofte list; get tags with: git fetch --tags"),
+            )
+        files = self.files(tag.target, name, number)
+        release, _ = decode(files.get(RELEASE, b""), Release)
+        return gather(
+            files,
+            name=name,
+            number=number,
+            tag=self._facts(tag, name, number),
+            earlier=self._earlier(release),
+        )
+
+    def tagged(self, name: str, number: int) -> Mapping[str, bytes]:
+        """The files of a release by its tag; none where there is no such tag."""
+        tag = read_tag(self.objects, f"{name}/r{number}")
+        return self.files(tag.target, name, number) if tag is not None else {}
+
+    def files(self, commit: str, name: str, number: int) -> Mapping[str, bytes]:
+        """The files of a release at a commit, by their names in a bundle; what is no plain file is left out."""
+        top = f"{commit}:{self.objects.prefix}{AGREEMENTS}/{name}"
+        found: dict[str, bytes] = {}
+        self._add(found, TEXT, f"{top}.toml")
+        for path in (RELEASE, CHANGELOG):
+            self._add(found, path, f"{top}/r{number}/{path}")
+        for folder in _FOLDERS:
+            for entry in self.objects.folder(f"{top}/r{number}/{folder}"):
+                if entry.is_file:
+                    self._add(found, f"{folder}/{entry.name}", entry.id)
+        return found
+
+    def _add(self, found: dict[str, bytes], path: str, name: str) -> None:
+        stored = self.objects.find(name)
+        if stored is not None and stored.kind == "blob":
+            found[path] = stored.data
+
+    def _facts(self, tag: Tag, name: str, number: int) -> TagFacts:
+        if self._reachable is None:
+            self._reachable = self.objects.reachable()
+        on_branch = self.objects.find(f"HEAD:{self.objects.prefix}{AGREEMENTS}/{name}/r{number}/{RELEASE}")
+        return TagFacts(
+            f"{name}/r{number}",
+            tag.kind,
+            tag.name,
+            tag.target_kind,
+            tag.message,
+            tag.signed,
+            tag.target in self._reachable,
+            on_branch.data if on_branch is not None else None,
+        )
+
+    def _earlier(self, release: Release | None) -> Earlier | None:
+        """What git has of the release before, by that one's own tag."""
+        previous = release.previous if release is not None else None
+        if previous is None or not is_name(previous.agreement):
+            return None
+        files = self.tagged(previous.agreement, previous.release)
+        before, _ = decode(files.get(RELEASE, b""), Release)
+        if before is None:
+            return None
+        return Earlier(
+            before.text_sha256, {signer.person: signer.key for signer in before.signer if signer.key}
+        )

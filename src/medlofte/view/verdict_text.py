@@ -1,0 +1,88 @@
+"""A verification for people and for programs: what was checked, and as large what was not."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.text import Text
+
+from medlofte.message import Message, say
+from medlofte.model.evidence import Answer, Outcome, Step, Verdict
+from medlofte.view.catalog import Catalog
+from medlofte.view.paper import Paper
+
+_WORDS = {Answer.YES: say("yes"), Answer.NO: say("no"), Answer.UNCHECKED: say("not checked")}
+_STYLES = {Answer.YES: "green", Answer.NO: "bold red", Answer.UNCHECKED: "yellow"}
+_OUTCOMES = {
+    Outcome.HOLDS: (
+        say("It holds: all who had to sign this text have signed it with their keys."),
+        "bold green",
+    ),
+    Outcome.RECORDED: (
+        say(
+            "It holds together, and rests on somebody's word: signatures were made elsewhere and only recorded here."
+        ),
+        "bold yellow",
+    ),
+    Outcome.FAILS: (say("It does not hold."), "bold red"),
+}
+
+
+def render(verdict: Verdict, words: Catalog, *, width: int, colour: bool) -> str:
+    """The steps, numbered; what was not checked; and what it came to."""
+    paper = Paper(width, colour=colour)
+    paper.put(Text(f"{verdict.name} r{verdict.number}", style="bold"))
+    for number, step in enumerate(verdict.steps, 1):
+        _put_step(paper, number, step, words)
+    paper.put()
+    paper.put(Text(words.say(say("Not checked")), style="bold"))
+    for said in verdict.unchecked:
+        paper.put(f"- {words.say(said)}", indent=1, hang=2)
+    paper.put()
+    said, style = _OUTCOMES[verdict.outcome]
+    paper.put(Text(words.say(said), style=style))
+    return paper.text()
+
+
+def _put_step(paper: Paper, number: int, step: Step, words: Catalog) -> None:
+    style = _STYLES[step.answer]
+    paper.apart(
+        Text(f"{number:>2}. {words.say(step.said)}"), Text(words.say(_WORDS[step.answer]), style=style)
+    )
+    for detail in step.details:
+        style = "red" if step.answer is Answer.NO else "dim"
+        paper.put(Text(words.say(detail), style=style), indent=4, hang=2)
+
+
+def outcome(verdict: Verdict, words: Catalog) -> str:
+    """What it came to, in a sentence."""
+    return words.say(_OUTCOMES[verdict.outcome][0])
+
+
+def line(verdict: Verdict, words: Catalog) -> str:
+    """One release on one line, and why it does not hold where it does not."""
+    wrong: Sequence[Message] = [step.said for step in verdict.steps if step.answer is Answer.NO]
+    why = f": {words.say(wrong[0])}" if wrong else ""
+    word = {Outcome.HOLDS: say("yes"), Outcome.RECORDED: say("on record"), Outcome.FAILS: say("no")}[
+        verdict.outcome
+    ]
+    return f"{verdict.name} r{verdict.number}  {words.say(word)}{why}"
+
+
+def as_data(verdict: Verdict, words: Catalog) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "schema": "medlofte/verification@1",
+        "agreement": verdict.name,
+        "release": verdict.number,
+        "outcome": verdict.outcome.value,
+        "steps": [
+            {
+                "answer": step.answer.value,
+                "said": words.say(step.said),
+                "details": [words.say(detail) for detail in step.details],
+            }
+            for step in verdict.steps
+        ],
+        "not_checked": [words.say(said) for said in verdict.unchecked],
+        "signers": list(verdict.signers),
+    }
