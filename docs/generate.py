@@ -11,7 +11,9 @@ from pages import cli, format, modules, rules  # noqa: A004
 DOCS = Path(__file__).parent
 REFERENCE = DOCS / "reference"
 ARCHITECTURE = DOCS / "explanation" / "architecture.md"
-SCHEMAS = ("agreement", "outcomes", "decisions", "settings", "diff", "changelog")
+SCHEMAS = (
+    "agreement", "outcomes", "decisions", "settings", "signatories", "sign-off", "release", "diff", "changelog",
+)  # fmt: skip
 
 
 def made() -> Iterator[tuple[Path, str]]:

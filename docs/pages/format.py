@@ -11,6 +11,9 @@ from medlofte.model.decision import Decisions
 from medlofte.model.outcome import Report
 from medlofte.model.record import Record
 from medlofte.model.register import Settings
+from medlofte.model.release import Release
+from medlofte.model.signatories import Signatories
+from medlofte.model.signoff import SignOff
 from pages.records import Table, keys, label, summary, tables, vocabularies
 
 NEEDS = Path(__file__).with_name("needs.toml")
@@ -30,6 +33,9 @@ digits and hyphens. Dates stand without quotes: `2021-02-05`.
 | `medlofte.toml` | [settings of the register](#settings) | [settings.schema.json](settings.schema.json) |
 | `agreements/SERIES/PERIOD.toml` | [an agreement](#agreement) | [agreement.schema.json](agreement.schema.json) |
 | `agreements/SERIES/PERIOD/outcomes/*.toml` | [a report on outcomes](#report) | [outcomes.schema.json](outcomes.schema.json) |
+| `agreements/signatories.toml` | [the list of signatories](#signatories) | [signatories.schema.json](signatories.schema.json) |
+| `agreements/SERIES/PERIOD/rN/signoffs/*.toml` | [a sign-off](#signoff) | [sign-off.schema.json](sign-off.schema.json) |
+| `agreements/SERIES/PERIOD/rN/release.toml` | [a release](#release) | [release.schema.json](release.schema.json) |
 | any, given to `new-period --decisions` | [decisions](#decisions) | [decisions.schema.json](decisions.schema.json) |
 
 `medlofte diff --format json` and `medlofte changelog --format json` are described by
@@ -58,6 +64,9 @@ Read from 66 published documents; the most frequent need stands first. The examp
 _FILES: tuple[tuple[type[Record], str], ...] = (
     (Agreement, "The agreement file"),
     (Report, "The report file"),
+    (Signatories, "The list of signatories"),
+    (SignOff, "The record of a sign-off"),
+    (Release, "The record of a release"),
     (Decisions, "The decisions file"),
     (Settings, "The settings file"),
 )

@@ -20,6 +20,7 @@ _PLAIN = {
     float: "number",
     bool: "true or false",
     dt.date: "date",
+    dt.datetime: "time, with its distance from UTC",
     Any: "anything",
 }
 #: Records whose name another one has already.

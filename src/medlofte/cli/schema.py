@@ -16,6 +16,8 @@ class What(StrEnum):
     AGREEMENT = "agreement"
     OUTCOMES = "outcomes"
     DECISIONS = "decisions"
+    SIGN_OFF = "sign-off"
+    RELEASE = "release"
     SETTINGS = "settings"
     SIGNATORIES = "signatories"
     DIFF = "diff"
@@ -49,13 +51,17 @@ def schema_bytes(what: What) -> bytes:
     from medlofte.model.outcome import Report
     from medlofte.model.record import Record
     from medlofte.model.register import Settings
+    from medlofte.model.release import Release
     from medlofte.model.signatories import Signatories
+    from medlofte.model.signoff import SignOff
     from medlofte.view import data
 
     records: dict[What, tuple[type[Record], str]] = {
         What.AGREEMENT: (Agreement, "medlofte agreement, format 1"),
         What.OUTCOMES: (Report, "medlofte report on outcomes, format 1"),
         What.DECISIONS: (Decisions, "medlofte decisions for new-period"),
+        What.SIGN_OFF: (SignOff, "medlofte sign-off, version 1"),
+        What.RELEASE: (Release, "medlofte release, version 1"),
         What.SETTINGS: (Settings, "medlofte.toml"),
         What.SIGNATORIES: (Signatories, "medlofte list of signatories, format 1"),
         What.CHANGELOG: (Changelog, "medlofte changelog"),

@@ -16,7 +16,7 @@ import msgspec
 
 from medlofte.message import Message, say
 from medlofte.model.finding import Finding, KeyPath, Mark, Severity
-from medlofte.model.record import Record
+from medlofte.model.record import Moment, Record
 
 _DATE_TEXT = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
@@ -135,6 +135,8 @@ def _expected(raw: Any, kind: Any) -> tuple[Message, Message]:
         if isinstance(raw, str) and _DATE_TEXT.match(raw):
             return say("a date"), say("write it without quotes: {date}", date=raw)
         return say("a date"), say("write year-month-day without quotes: 2021-02-05")
+    if kind is Moment:
+        return say("a point in time"), say("write day, time and distance from UTC: 2021-02-05T10:36:00Z")
     if kind is bool:
         return say("true or false"), say("write true or false, without quotes")
     if kind is int:
