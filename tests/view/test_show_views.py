@@ -2,21 +2,20 @@
 
 import datetime as dt
 import re
-from enum import StrEnum
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 import msgspec
 import pytest
 import view_world as world
+from filler import Filler
 
 from medlofte.message import say
 from medlofte.model.agreement import Agreement
 from medlofte.model.outcome import Report
-from medlofte.model.record import Kind, Record
+from medlofte.model.record import Kind
 from medlofte.model.validity import Validity
 from medlofte.view import list_text, show_text
 from medlofte.view.catalog import catalog
-from medlofte.view.labels import VOCABULARIES
 
 SV = catalog("sv")
 
@@ -38,55 +37,8 @@ def test_every_document_can_be_shown(name: Any) -> None:
             assert len(line) <= min(width, 100)
 
 
-class Filler:
-    """Builds a record in which every field is set, and remembers what must be readable."""
-
-    def __init__(self) -> None:
-        self.marks: list[str] = []
-
-    def value(self, kind: Any, key: str) -> Any:
-        origin, args = get_origin(kind), get_args(kind)
-        if origin is Literal:
-            return args[0]
-        if origin is tuple:
-            return (self.value(args[0], key),)
-        if origin is dict:
-            return {self.mark(): self.value(args[1], key)}
-        if args:
-            return self.value(args[0], key)
-        if isinstance(kind, type) and issubclass(kind, Record):
-            return self.record(kind)
-        return self.plain(kind)
-
-    def plain(self, kind: Any) -> Any:
-        if isinstance(kind, type) and issubclass(kind, StrEnum):
-            chosen = list(kind)[-1]
-            if kind in VOCABULARIES:
-                self.marks.append(SV.say(VOCABULARIES[kind][chosen]))
-            return chosen
-        if kind is bool:
-            return True
-        if kind is dt.date:
-            day = dt.date(1990, 1, 1) + dt.timedelta(days=len(self.marks))
-            self.marks.append(day.isoformat())
-            return day
-        if kind in (int, float):
-            self.marks.append(str(7000 + len(self.marks)))
-            return int(self.marks[-1])
-        return self.mark()
-
-    def mark(self) -> str:
-        self.marks.append(f"x{len(self.marks)}x")
-        return self.marks[-1]
-
-    def record(self, kind: type[Record]) -> Record:
-        fields = msgspec.structs.fields(kind)
-        skipped = {"from_precision", "until_precision"}
-        return kind(**{f.name: self.value(f.type, f.name) for f in fields if f.name not in skipped})
-
-
 def test_nothing_in_a_document_is_left_out() -> None:
-    filler = Filler()
+    filler = Filler(SV)
     agreement = filler.record(Agreement)
     report = filler.record(Report)
     # Dates of the period are in the heading, a retold file says so in words of its own.

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from medlofte.model.change import RowFate
 from medlofte.model.renewal import LedgerRow, Renewal
+from medlofte.view.document import fate
 from medlofte.view.keys import LABELS
-from medlofte.view.labels import LEDGER_FATES, SIGNS
 from medlofte.view.paper import Paper
 from medlofte.view.values import one_line
 from medlofte.view.whole import Teller, put_fields
@@ -23,8 +22,5 @@ def put_ledger(paper: Paper, teller: Teller, renewal: Renewal) -> None:
 
 def _rows(paper: Paper, teller: Teller, rows: Iterable[LedgerRow]) -> None:
     for row in rows:
-        fate = teller.words.say(LEDGER_FATES[row.fate])
-        heirs = f" → {', '.join(map(one_line, row.into))}" if row.into else ""
-        sign = SIGNS[RowFate(row.fate.value)]
-        paper.put(f"{sign} {one_line(row.id)}{heirs}: {fate}", indent=2, hang=2)
+        paper.put(fate(row, teller.words), indent=2, hang=2)
         put_fields(paper, teller, row, 4, frozenset({"id", "fate", "into"}))

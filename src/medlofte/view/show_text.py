@@ -4,24 +4,31 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from medlofte.message import Message, say
+from medlofte.message import Message
 from medlofte.model.agreement import Agreement
 from medlofte.model.outcome import Outcome, Report
 from medlofte.model.pledge import Area, Measure, Pledge
 from medlofte.model.record import Record
-from medlofte.model.source import Origin
 from medlofte.view.catalog import Catalog
+from medlofte.view.document import (
+    APPENDED,
+    capital,
+    loose_title,
+    numbered,
+    pledge_text,
+    pledges_by_area,
+    signing,
+    warning,
+)
 from medlofte.view.excerpts import joined
 from medlofte.view.keys import LABELS
-from medlofte.view.labels import DOCUMENT_KINDS, ORIGINS, STATUSES
+from medlofte.view.labels import DOCUMENT_KINDS, STATUSES
 from medlofte.view.ledger_text import put_ledger
 from medlofte.view.paper import Paper
-from medlofte.view.phrases import period, signatory
+from medlofte.view.phrases import period
 from medlofte.view.places import place
 from medlofte.view.values import known_as, names, one_line, value
 from medlofte.view.whole import Teller, paragraphs, put_fields
-
-_SECTIONS: tuple[str, ...] = ("publication", "related", "translation", "amendment")
 
 
 def render(
@@ -79,16 +86,11 @@ class _Page:
             words.say(state),
         ]
         self.paper.put(Text(" · ".join(fact for fact in facts if fact)))
-        if item.provenance.of is not Origin.ORIGINAL:
-            self.paper.put(Text(f"! {self._origin()}", style="yellow"), hang=2)
+        if told := warning(item.provenance, words):
+            self.paper.put(Text(f"! {told}", style="yellow"), hang=2)
         self._prose("", item.summary, gap=True)
         self._prose("plain", item.plain)
         self._fields("validity", item.validity, frozenset({"from", "until"}))
-
-    def _origin(self) -> str:
-        if self.item.provenance.of is Origin.RETOLD:
-            return self.words.say(say("This is retold from what was published, not the signed text."))
-        return self.words.say(say("This is {what}.", what=ORIGINS[self.item.provenance.of]))
 
     def people(self) -> None:
         """Who signs, who works along."""
@@ -100,8 +102,7 @@ class _Page:
                 put_fields(self.paper, self.teller, actor, 4, frozenset({"id", "name"}))
         self._head("signatory", item.signatory)
         for person in item.signatory:
-            party = known_as((person.party,), self.known)
-            self._named(f"{signatory(person)} ({party})", "")
+            self._named(signing(person, self.known), "")
             put_fields(self.paper, self.teller, person, 4, frozenset({"name", "office", "party"}))
 
     def ground(self) -> None:
@@ -121,39 +122,32 @@ class _Page:
 
     def promises(self) -> None:
         """The pledges, area by area, each with its outcomes."""
-        item = self.item
-        for area in item.area:
+        areas, loose = pledges_by_area(self.item)
+        for area, pledges in areas:
             self._area(area)
-            for pledge in item.pledge:
-                if pledge.area == area.id:
-                    self._pledge(pledge)
-        known = {area.id for area in item.area}
-        loose = [pledge for pledge in item.pledge if pledge.area not in known]
+            for pledge in pledges:
+                self._pledge(pledge)
         if loose:
             self.paper.put()
-            title = say("Without area") if item.area else say("Pledges")
-            self.paper.put(Text(self.words.say(title), style="bold"))
+            self.paper.put(Text(loose_title(self.item, self.words), style="bold"))
         for pledge in loose:
             self._pledge(pledge, loose=True)
 
     def _area(self, area: Area) -> None:
         titles = {other.id: other.title for other in self.item.area}
         above = f"{one_line(titles.get(area.parent, area.parent))} › " if area.parent else ""
-        number = f"{one_line(area.number)} " if area.number else ""
         self.paper.put()
-        title = Text(f"{above}{number}{one_line(area.title)}", style="bold")
+        title = Text(f"{above}{numbered(area.number, area.title)}", style="bold")
         self.paper.put(title + Text(f"  {one_line(area.id)}", style="dim"))
         put_fields(self.paper, self.teller, area, 2, frozenset({"id", "title", "parent", "number"}))
 
     def _pledge(self, pledge: Pledge, *, loose: bool = False) -> None:
-        number = f"{one_line(pledge.number)} " if pledge.number else ""
-        lead = Text(f" • {number}{one_line(pledge.title)}", style="bold")
+        lead = Text(f" • {numbered(pledge.number, pledge.title)}", style="bold")
         self.paper.put()
         self.paper.put(
             lead + Text(f"  {one_line(pledge.id)}" if pledge.title else one_line(pledge.id), style="dim")
         )
-        text = pledge.text if pledge.text.strip() else self.words.say(say("(text not known)"))
-        for part in paragraphs(text):
+        for part in paragraphs(pledge_text(pledge, self.words)):
             self.paper.put(part, indent=3)
         done = {"id", "title", "number", "text", "measure", "target"} | (set() if loose else {"area"})
         for number_ in pledge.target:
@@ -164,11 +158,9 @@ class _Page:
         self._outcomes(pledge.id)
 
     def _measure(self, measure: Measure) -> None:
-        number = f"{one_line(measure.number)} " if measure.number else ""
         title = f"{one_line(measure.title)}: " if measure.title else ""
-        head = Text(f"- {number}{title}{one_line(measure.text)}") + Text(
-            f"  {one_line(measure.id)}", style="dim"
-        )
+        said = f"- {numbered(measure.number, title + one_line(measure.text))}"
+        head = Text(said) + Text(f"  {one_line(measure.id)}", style="dim")
         self.paper.put(head, indent=3, hang=2)
         put_fields(self.paper, self.teller, measure, 7, frozenset({"id", "title", "number", "text"}))
 
@@ -202,7 +194,7 @@ class _Page:
                 self.paper.put(part, indent=4)
         self._records("statement", item.statement)
         self._reports()
-        for key in _SECTIONS:
+        for key in APPENDED:
             self._records(key, getattr(item, key))
         if item.renewal:
             self._head("renewal", True, one_line(item.renewal.of))
@@ -246,10 +238,8 @@ class _Page:
     def _head(self, key: str, there: object, beside: str = "") -> None:
         if there:
             self.paper.put()
-            label = self._label(key)
-            self.paper.put(
-                Text(f"{label[:1].upper()}{label[1:]}{f' {beside}' if beside else ''}", style="bold")
-            )
+            title = f"{capital(self._label(key))} {beside}".rstrip()
+            self.paper.put(Text(title, style="bold"))
 
     def _label(self, key: str) -> str:
         return self.words.say(LABELS[key])

@@ -3,16 +3,18 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from medlofte.message import say
 from medlofte.model.pledge import Target
 from medlofte.model.record import Record
 from medlofte.view.catalog import Catalog
 from medlofte.view.excerpts import joined
-from medlofte.view.paper import Paper
 from medlofte.view.phrases import target
 from medlofte.view.values import ACTOR_KEYS, Names, known_as, named, one_line, value
+
+if TYPE_CHECKING:
+    from medlofte.view.paper import Paper
 
 #: What a phrase for a number leaves out.
 _BESIDE = ("method", "beyond", "printed")
@@ -52,15 +54,15 @@ class Teller:
     def fields(self, item: Record, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
         """Label and text of every field that is set."""
         for key, part in set_fields(item, skip):
-            if isinstance(part, bool):
-                yield named(key, self.words, type(item)), self.words.say(_YES)
-            elif key in ACTOR_KEYS and isinstance(part, (tuple, str)):
-                yield named(key, self.words, type(item)), self._actors(part)
-            else:
-                yield named(key, self.words, type(item)), self.told(part)
+            yield named(key, self.words, type(item)), self.field(key, part)
 
-    def _actors(self, part: tuple[str, ...] | str) -> str:
-        return known_as((part,) if isinstance(part, str) else part, self.known)
+    def field(self, key: str, part: Any) -> str:
+        """The text of one field."""
+        if isinstance(part, bool):
+            return self.words.say(_YES)
+        if key in ACTOR_KEYS and isinstance(part, (tuple, str)):
+            return known_as((part,) if isinstance(part, str) else part, self.known)
+        return self.told(part)
 
 
 def set_fields(item: Record, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, Any]]:
@@ -85,7 +87,7 @@ def paragraphs(text: str) -> Iterator[str]:
 
 
 def put_fields(
-    paper: Paper, teller: Teller, item: Record, indent: int, skip: frozenset[str] = frozenset()
+    paper: "Paper", teller: Teller, item: Record, indent: int, skip: frozenset[str] = frozenset()
 ) -> None:
     """Set every field of a record that is set, on lines of their own."""
     for label, text in teller.fields(item, skip):

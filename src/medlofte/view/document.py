@@ -1,0 +1,66 @@
+"""What every view of a whole document says alike: its heading lines, its order, and what stands for a missing text."""
+
+from medlofte.message import say
+from medlofte.model.agreement import Agreement
+from medlofte.model.change import RowFate
+from medlofte.model.party import Signatory
+from medlofte.model.pledge import Area, Pledge
+from medlofte.model.renewal import LedgerRow
+from medlofte.model.source import Origin, Provenance
+from medlofte.view.catalog import Catalog
+from medlofte.view.labels import LEDGER_FATES, ORIGINS, SIGNS
+from medlofte.view.phrases import signatory
+from medlofte.view.values import Names, known_as, one_line
+
+#: Lists of records that follow on the clauses and statements.
+APPENDED = ("publication", "related", "translation", "amendment")
+
+
+def warning(provenance: Provenance, words: Catalog) -> str:
+    """What a reader must know before anything else: that the text is not the original; empty where it is."""
+    if provenance.of is Origin.ORIGINAL:
+        return ""
+    if provenance.of is Origin.RETOLD:
+        return words.say(say("This is retold from what was published, not the signed text."))
+    return words.say(say("This is {what}.", what=ORIGINS[provenance.of]))
+
+
+def capital(label: str) -> str:
+    """A label as the beginning of a line."""
+    return f"{label[:1].upper()}{label[1:]}"
+
+
+def numbered(number: str, text: str) -> str:
+    """Text after the number or letter printed before it."""
+    return f"{one_line(number)} {one_line(text)}" if number else one_line(text)
+
+
+def pledges_by_area(agreement: Agreement) -> tuple[list[tuple[Area, list[Pledge]]], list[Pledge]]:
+    """Every area with its pledges, and the pledges without a known one."""
+    known = {area.id for area in agreement.area}
+    found = [
+        (area, [pledge for pledge in agreement.pledge if pledge.area == area.id]) for area in agreement.area
+    ]
+    return found, [pledge for pledge in agreement.pledge if pledge.area not in known]
+
+
+def loose_title(agreement: Agreement, words: Catalog) -> str:
+    """The heading of pledges without area."""
+    return words.say(say("Without area") if agreement.area else say("Pledges"))
+
+
+def pledge_text(pledge: Pledge, words: Catalog) -> str:
+    """The promise, or that it is not known."""
+    return pledge.text if pledge.text.strip() else words.say(say("(text not known)"))
+
+
+def signing(person: Signatory, known: Names) -> str:
+    """A person with office and party."""
+    return one_line(f"{signatory(person)} ({known_as((person.party,), known)})")
+
+
+def fate(row: LedgerRow, words: Catalog) -> str:
+    """What became of an old pledge or area, in one line."""
+    heirs = f" → {', '.join(map(one_line, row.into))}" if row.into else ""
+    sign = SIGNS[RowFate(row.fate.value)]
+    return f"{sign} {one_line(row.id)}{heirs}: {words.say(LEDGER_FATES[row.fate])}"

@@ -1,0 +1,259 @@
+"""The sections of a reading copy, in the order people read a document; nothing of it is left out."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from medlofte.message import Message, say
+from medlofte.model.agreement import Agreement, Related
+from medlofte.model.party import Statement
+from medlofte.model.pledge import Area, Measure, Pledge
+from medlofte.model.renewal import LedgerRow
+from medlofte.model.source import BasisSource, Origin, Publication, Unknown
+from medlofte.view.catalog import Catalog
+from medlofte.view.document import (
+    capital,
+    fate,
+    loose_title,
+    numbered,
+    pledge_text,
+    pledges_by_area,
+    signing,
+)
+from medlofte.view.keys import LABELS
+from medlofte.view.places import place
+from medlofte.view.reading_parts import Entry, Fact, Part, Parts, Promise, Section, language_tag, prose
+from medlofte.view.values import known_as, one_line, value
+
+#: Headings that say more than the label of the key.
+_TITLES: Mapping[str, Message] = {
+    "party": say("Parties"),
+    "group": say("Groups"),
+    "partner": say("Partners"),
+    "signatory": say("To be signed by"),
+    "clause": say("Provisions"),
+    "plain": say("In plain language"),
+    "pledge": say("Pledges"),
+    "area": say("Areas"),
+}
+_ID = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*\Z")
+#: Areas this deep leave room for the headings of their pledges.
+_DEEPEST = 5
+#: What the period says already, no more exactly than the text.
+_DATES = frozenset({"from", "until", "from_precision", "until_precision"})
+_PLEDGE = frozenset({"id", "title", "number", "text", "by", "target", "measure"})
+
+
+def sections(agreement: Agreement, words: Catalog) -> Iterator[Section]:
+    """Every section of a document that holds something."""
+    found = _Sections(agreement, words)
+    yield from found.people()
+    yield from found.ground()
+    yield from found.promises()
+    yield from found.rest()
+    yield from found.origin()
+
+
+class _Sections:
+    """The sections of one document."""
+
+    def __init__(self, agreement: Agreement, words: Catalog) -> None:
+        self.item = agreement
+        self.words = words
+        self.parts = Parts(agreement, words)
+        self._anchors: set[str] = set()
+
+    def people(self) -> Iterator[Section]:
+        """What it is in plain words, when it applies, who signs, who works along."""
+        item, entry = self.item, self.parts.entry
+        yield from self._section("plain", text=prose(item.plain))
+        yield from self._section("goal", text=prose(item.goal))
+        yield from self._section("validity", facts=self.parts.facts(item.validity, _DATES))
+        for key, actors in (("party", item.party), ("group", item.group), ("partner", item.partner)):
+            found = [entry(actor, actor.name, frozenset({"name", "id"}), id_=actor.id) for actor in actors]
+            yield from self._section(key, entries=found)
+        said = frozenset({"name", "office", "party", "person"})
+        persons = [
+            entry(person, signing(person, self.parts.known), said, id_=person.person)
+            for person in item.signatory
+        ]
+        yield from self._section("signatory", entries=persons)
+
+    def ground(self) -> Iterator[Section]:
+        """What it builds on and measures."""
+        basis = self.item.basis
+        if basis:
+            found = [self._source(part) for part in basis.source]
+            facts = self.parts.facts(basis, frozenset({"situation", "source"}))
+            yield from self._section("basis", text=prose(basis.situation), facts=facts, entries=found)
+        indicators = [
+            self.parts.entry(part, part.title, frozenset({"id", "title"}), id_=part.id)
+            for part in self.item.indicator
+        ]
+        yield from self._section("indicator", entries=indicators)
+
+    def _source(self, item: BasisSource) -> Entry:
+        kind = capital(value(item.kind, self.words, {}))
+        return self.parts.entry(item, kind, frozenset({"kind", "what"}), text=item.what)
+
+    def promises(self) -> Iterator[Section]:
+        """The pledges, area by area in the order of the text."""
+        areas, loose = pledges_by_area(self.item)
+        alone = [self._pledge(pledge, _PLEDGE) for pledge in loose]
+        if not areas:
+            yield from self._section("pledge", pledges=alone)
+            return
+        key = "pledge" if self.item.pledge else "area"
+        yield Section(self._title(key), anchor=self._anchor("part", key))
+        above: list[str] = []
+        for area, pledges in areas:
+            yield self._area(area, pledges, above)
+        if alone:
+            title = loose_title(self.item, self.words)
+            yield Section(title, 3, self._anchor("part", "loose"), pledges=tuple(alone))
+
+    def _area(self, area: Area, pledges: Sequence[Pledge], above: list[str]) -> Section:
+        """An area; ``above`` holds the ids of those that it may stand under, and is brought up to date."""
+        del above[above.index(area.parent) + 1 if area.parent in above else 0 :]
+        title = numbered(area.number, area.title) or one_line(area.id)
+        if area.parent and not above:
+            titles = {other.id: other.title for other in self.item.area}
+            title = f"{one_line(titles.get(area.parent, area.parent))} › {title}"
+        level = min(3 + len(above), _DEEPEST)
+        above.append(area.id)
+        return Section(
+            title,
+            level,
+            self._anchor("area", area.id),
+            one_line(area.id),
+            ours=False,
+            facts=self.parts.facts(area, frozenset({"id", "title", "parent", "number"})),
+            pledges=tuple(self._pledge(pledge, _PLEDGE | {"area"}) for pledge in pledges),
+        )
+
+    def _pledge(self, pledge: Pledge, said: frozenset[str]) -> Promise:
+        anchor = self._anchor(pledge.id)
+        measures = tuple(
+            self._promise(part, part.text, _PLEDGE, self._anchor(anchor, part.id)) for part in pledge.measure
+        )
+        return self._promise(pledge, pledge_text(pledge, self.words), said, anchor, measures)
+
+    def _promise(
+        self,
+        item: Pledge | Measure,
+        text: str,
+        said: frozenset[str],
+        anchor: str,
+        measures: tuple[Promise, ...] = (),
+    ) -> Promise:
+        return Promise(
+            id=one_line(item.id),
+            anchor=anchor,
+            number=one_line(item.number),
+            title=one_line(item.title),
+            text=prose(text),
+            owner=known_as(item.by, self.parts.known),
+            targets=tuple(self.parts.teller.told(target) for target in item.target),
+            facts=self.parts.facts(item, said),
+            measures=measures,
+        )
+
+    def rest(self) -> Iterator[Section]:
+        """Follow-up, governance, provisions, what was said, and what belongs with the document."""
+        item, entry = self.item, self.parts.entry
+        if item.followup:
+            yield from self._section("followup", facts=self.parts.facts(item.followup))
+        if item.governance:
+            bodies = [entry(body, body.name, frozenset({"name"})) for body in item.governance.body]
+            facts = self.parts.facts(item.governance, frozenset({"text", "body"}))
+            text = prose(item.governance.text)
+            yield from self._section("governance", text=text, facts=facts, entries=bodies)
+        clauses = [
+            entry(part, part.title, frozenset({"id", "title"}), id_=part.id, text=part.text)
+            for part in item.clause
+        ]
+        yield from self._section("clause", entries=clauses, headed=True)
+        yield from self._section("statement", entries=[self._statement(part) for part in item.statement])
+        yield from self._section("publication", entries=[self._copy(part) for part in item.publication])
+        yield from self._section("related", entries=[self._related(part) for part in item.related])
+        for code, part in item.translation.items():
+            facts = self.parts.facts(part, language=language_tag(code))
+            yield from self._section("translation", facts=facts, beside=one_line(code))
+        amendments = [
+            entry(part, part.date.isoformat(), frozenset({"date"}), text=part.text) for part in item.amendment
+        ]
+        yield from self._section("amendment", entries=amendments)
+
+    def _statement(self, item: Statement) -> Entry:
+        party = f" ({known_as((item.party,), self.parts.known)})" if item.party else ""
+        title = ", ".join(part for part in (item.name, item.office) if part) + party
+        return self.parts.entry(item, title, frozenset({"name", "office", "party"}), text=item.text)
+
+    def _copy(self, item: Publication) -> Entry:
+        key = "publisher" if item.publisher else "url"
+        return self.parts.entry(item, getattr(item, key), frozenset({key}))
+
+    def _related(self, item: Related) -> Entry:
+        key = "title" if item.title else "agreement"
+        return self.parts.entry(item, getattr(item, key), frozenset({key}))
+
+    def origin(self) -> Iterator[Section]:
+        """What it renews, where the file comes from, and what is not known."""
+        item = self.item
+        if item.renewal:
+            facts = self.parts.facts(item.renewal, frozenset({"of", "pledge", "area"}))
+            of = one_line(item.renewal.of)
+            rows = self._ledger(item.renewal.pledge)
+            yield from self._section("renewal", facts=facts, entries=rows, beside=of, always=True)
+            yield from self._section("area", entries=self._ledger(item.renewal.area), level=3)
+        facts = self.parts.facts(item.provenance, frozenset({"unknown"}))
+        if item.provenance.of is not Origin.ORIGINAL or len(facts) > 1:
+            yield from self._section("provenance", facts=facts)
+        yield from self._section("extra", facts=self.parts.local(item.extra))
+        unknown = [self._gap(part) for part in item.provenance.unknown]
+        yield from self._section("unknown", entries=unknown)
+
+    def _gap(self, item: Unknown) -> Entry:
+        where = capital(place(item.at, self.item, self.words))
+        return self.parts.entry(item, where, frozenset({"at", "note"}), text=item.note)
+
+    def _ledger(self, rows: Sequence[LedgerRow]) -> list[Entry]:
+        said = frozenset({"id", "fate", "into"})
+        return [self.parts.entry(row, fate(row, self.words), said) for row in rows]
+
+    def _section(
+        self,
+        key: str,
+        *,
+        level: int = 2,
+        beside: str = "",
+        always: bool = False,
+        text: Sequence[Part] = (),
+        facts: Sequence[Fact] = (),
+        entries: Sequence[Entry] = (),
+        headed: bool = False,
+        pledges: Sequence[Promise] = (),
+    ) -> Iterator[Section]:
+        """A section under the label of a key, where it holds anything."""
+        if not (always or text or facts or entries or pledges):
+            return
+        yield Section(
+            f"{self._title(key)} {beside}".rstrip(),
+            level,
+            self._anchor("part", key),
+            text=tuple(text),
+            facts=tuple(facts),
+            headed=headed,
+            entries=tuple(entries),
+            pledges=tuple(pledges),
+        )
+
+    def _title(self, key: str) -> str:
+        return capital(self.words.say(_TITLES.get(key) or LABELS[key]))
+
+    def _anchor(self, *parts: str) -> str:
+        """A name for links that nothing else on the page has; empty where an id is none."""
+        name = ".".join(parts)
+        if name in self._anchors or not all(map(_ID.match, parts)):
+            return ""
+        self._anchors.add(name)
+        return name
