@@ -22,6 +22,8 @@ from medlofte.view.catalog import Catalog
 _ATTRIBUTES = (
     b"# agreements are signed byte for byte: never change their line ends\nagreements/** text eol=lf\n"
 )
+#: Bundles can be made again from the tag.
+_IGNORED = b"dist/\n"
 
 
 def add(app: typer.Typer, name: str, words: Catalog) -> None:
@@ -70,12 +72,12 @@ def init(
     wanted = {
         "agreements/.gitkeep": b"",
         ".gitattributes": _ATTRIBUTES,
+        ".gitignore": _IGNORED,
         SETTINGS: (text + dump(settings)).encode(),
     }
-    if (root / ".gitattributes").exists():
-        del wanted[".gitattributes"]
-    if (root / "agreements/.gitkeep").exists():
-        del wanted["agreements/.gitkeep"]
+    for beside in (".gitattributes", ".gitignore", "agreements/.gitkeep"):
+        if (root / beside).exists():
+            del wanted[beside]
     for made in create(root, wanted):
         session.note(say("created {file}", file=f"{folder}/{made}" if str(folder) != "." else made))
     if start_repository(root):
