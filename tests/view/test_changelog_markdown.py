@@ -18,6 +18,8 @@ from medlofte.model.outcome import Report, Window
 from medlofte.model.party import Party, Signatory
 from medlofte.model.pledge import Target
 from medlofte.model.record import Kind, PartyKind, Per
+from medlofte.model.release import Signer, Signing
+from medlofte.model.signoff import Method
 from medlofte.store.toml import decode
 from medlofte.view.catalog import catalog
 from medlofte.view.changelog_figures import monthly
@@ -101,8 +103,45 @@ def lines(log: Changelog) -> list[str]:
 def test_who_signed_is_not_known_until_sign_offs_exist() -> None:
     item = Item(fate=RowFate.DROPPED, old=(Pledged(id="a", title="Ett löfte"),))
     assert "- Undertecknat av: inte känt här, eftersom inga underskrifter finns." in lines(one(item))
-    people = (Signatory(party="polisen", name="Anna A", office="chef"),)
-    assert "- Undertecknat av: Anna A, chef" in lines(one(item, signed=people))
+
+
+def signer(method: Method, text: str = "Anna A", **more: str) -> Signer:
+    return Signer(
+        party="polisen",
+        person="anna-a",
+        name=text,
+        party_name=more.pop("party_name", "Polisen i Orten"),
+        office=more.pop("office", "chef"),
+        method=method,
+        on=dt.date(2020, 12, 30),
+        **more,
+    )
+
+
+def told_in_english(signing: Signing) -> list[str]:
+    item = Item(fate=RowFate.DROPPED, old=(Pledged(id="a", title="Ett löfte"),))
+    text = render(one(item, signing=signing), catalog("en"), series="orten")
+    return [line for line in text.splitlines() if "igned" in line or line.startswith("## ")]
+
+
+def test_release_and_signatories_are_named_with_their_means() -> None:
+    means = ("with a key", "on paper, as recorded", "in an e-service, as recorded", "noted after a source")
+    people = tuple(signer(method) for method in Method)
+    told = "; ".join(f"Anna A, chef (Polisen i Orten), 2020-12-30, {one}" for one in means)
+    assert told_in_english(Signing(release=2, signer=people)) == [
+        "## orten/2021 r2 (period not stated)",
+        f"- Signed by: {told}",
+    ]
+
+
+def test_who_has_not_signed_is_named_too() -> None:
+    missing = (Signatory(party="kommunen", name="Bo B", office="ordförande"),)
+    assert told_in_english(Signing(signer=(signer(Method.KEY),), missing=missing)) == [
+        "## orten/2021 (period not stated)",
+        "- Signed by: Anna A, chef (Polisen i Orten), 2020-12-30, with a key",
+        "- Not signed by: Bo B, ordförande",
+    ]
+    assert told_in_english(Signing(missing=missing))[1:] == ["- Signed by: nobody, as the text now stands."]
 
 
 def test_a_missing_reason_and_a_short_window_are_said() -> None:
@@ -274,9 +313,13 @@ def everywhere(text: str) -> Changelog:
                 after=(target, target))  # fmt: skip
     rows = (Row(fate=RowFate.NEW, new=(text,), reason=text),)
     groups = tuple(ItemGroup(kind=kind, items=(item,)) for kind in GroupKind)
-    people = (Signatory(party=text, name=text, office=text),)
+    people = Signing(
+        release=1,
+        signer=(signer(Method.KEY, text, party_name=text, office=text),),
+        missing=(Signatory(party=text, name=text, office=text),),
+    )
     entry = Entry(document=text, title=text, kind=Kind.PLEDGES, of=text, gap=text, groups=groups,
-                  of_pledges=2, not_reported=(text,), signed=people, area_rows=rows, of_by_date=True)  # fmt: skip
+                  of_pledges=2, not_reported=(text,), signing=people, area_rows=rows, of_by_date=True)  # fmt: skip
     return Changelog(entries=(entry,), place=text)
 
 

@@ -9,10 +9,11 @@ import view_world as world
 
 from medlofte.model.agreement import Agreement
 from medlofte.model.outcome import Report
+from medlofte.model.signatories import Signatories
 from medlofte.view import data
 
 
-@pytest.mark.parametrize("kind", [Agreement, Report])
+@pytest.mark.parametrize("kind", [Agreement, Report, Signatories])
 def test_every_field_is_described(kind: Any) -> None:
     schema = data.schema_of(kind, "x")
     jsonschema.Draft202012Validator.check_schema(schema)

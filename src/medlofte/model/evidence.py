@@ -1,7 +1,7 @@
 """What a release shows of itself, whether it was read from git or from a bundle; and what was found about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,14 +17,26 @@ CHANGELOG, RELEASE, SUMS = "changelog.md", "release.toml", "SHA256SUMS"
 ALLOWED, README = "allowed_signers", "LAS-MIG.txt"
 #: Those that are made from the others when a bundle is written, and that git does not keep.
 MADE = frozenset({DATA, PAGE, PDF, ALLOWED, README, SUMS})
+#: Those that ``release.toml`` lists, beside sign-offs and lists of signatories.
+FILES = frozenset({TEXT, DATA, PAGE, PDF, CHANGELOG, ALLOWED, README})
+
+
+def roster_path(digest: str) -> str:
+    """What a list of signatories is called in the folder of a release: by the SHA-256 of its bytes."""
+    return f"signatories/{digest[:16]}.toml"
+
+
+def sums(digests: Mapping[str, str]) -> str:
+    """``SHA256SUMS`` as ``sha256sum`` writes it, of every file but itself."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items()) if path != SUMS)
 
 
 class Check(NamedTuple):
-    """One sign-off as ``ssh-keygen -Y verify`` is asked about it.
+    """One sign-off as the stock programs are asked about it.
 
     Attributes:
         path: The record; its signature is beside it.
-        principal: Id of the person whose key signed it.
+        principal: Id of the person whose key signed it; empty where none did.
         time: The moment to judge the key by.
     """
 
@@ -81,6 +93,7 @@ class Evidence:
         files: Bytes by name in the bundle.
         digests: SHA-256 of each.
         release: The release's own record, where it can be read.
+        whole: Whether the files are those that it lists; what follows was asked only where they are.
         agreement: The text, where it can be read.
         held: The sign-offs.
         rosters: Lists of signatories by digest.
@@ -95,9 +108,10 @@ class Evidence:
     files: Mapping[str, bytes]
     digests: Mapping[str, str]
     release: Release | None
-    agreement: Agreement | None
-    held: tuple[Held, ...]
-    rosters: Mapping[str, Signatories]
+    whole: bool = False
+    agreement: Agreement | None = None
+    held: tuple[Held, ...] = ()
+    rosters: Mapping[str, Signatories] = field(default_factory=dict)
     data: Agreement | None = None
     canonical: bytes = b""
     tag: TagFacts | None = None

@@ -8,7 +8,7 @@ from medlofte.message import say
 
 _NAME = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*\Z")
 _REVISION = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_./~^@{}+-]*\Z")
-_RELEASE = re.compile(r"r[1-9][0-9]*\Z")
+_RELEASE = re.compile(r"r[1-9][0-9]{0,8}\Z")
 
 #: Longest name that is read; file systems stop at 255 bytes a segment.
 MAX_LENGTH = 400

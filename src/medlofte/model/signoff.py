@@ -91,6 +91,14 @@ class SignOff(Record):
     reason: str = ""
     elsewhere: Elsewhere | None = None
 
+    @property
+    def moment(self) -> dt.datetime:
+        """``time`` in UTC; at the two ends of the calendar, where UTC has no such moment, as it stands."""
+        try:
+            return self.time.astimezone(dt.UTC)
+        except OverflowError:
+            return self.time.replace(tzinfo=dt.UTC)
+
 
 def seat_in(path: str) -> tuple[str, str]:
     """Party and person of a sign-off by its name in the folder of a release; empty where it has no such name."""

@@ -68,6 +68,8 @@ def _word(judged: Judged | None) -> Message:
         return say("missing")
     if judged.standing is Standing.DECLINED:
         return say("declined")
+    if judged.signer.method is Method.NOTED:
+        return MEANS[Method.NOTED]
     return say("signed {means}", means=MEANS[judged.signer.method])
 
 

@@ -13,6 +13,7 @@ from medlofte.view import changelog_phrases as phrase
 from medlofte.view.catalog import Catalog, visible
 from medlofte.view.labels import FATES, NOT_REPORTED
 from medlofte.view.phrases import period, signatory
+from medlofte.view.signers import signer_phrase
 
 _TITLES: Mapping[Kind, Message] = {
     Kind.FRAME: say("Changelog of collaboration agreements"),
@@ -75,7 +76,8 @@ def _code(name: str) -> str:
 
 
 def _entry(entry: Entry, words: Catalog) -> Iterator[str]:
-    yield f"## {escape(entry.document)} ({escape(period(entry.validity, words))})"
+    release = f" r{entry.signing.release}" if entry.signing and entry.signing.release else ""
+    yield f"## {escape(entry.document)}{release} ({escape(period(entry.validity, words))})"
     yield ""
     yield _opening(entry.title)
     yield ""
@@ -126,12 +128,23 @@ def _facts(entry: Entry, words: Catalog) -> Iterator[str]:
     yield from _before(entry, words)
     if entry.gap:
         yield escape(words.say(say("Time between: {gap}", gap=entry.gap)))
-    if entry.signed:
-        people = "; ".join(signatory(person) for person in entry.signed)
-        yield escape(words.say(say("Signed by: {people}", people=people)))
-    else:
-        yield words.say(say("Signed by: not known here, since no sign-offs exist."))
+    yield from map(escape, _signed(entry, words))
     yield from _silence(entry, words)
+
+
+def _signed(entry: Entry, words: Catalog) -> Iterator[str]:
+    signing = entry.signing
+    if signing is None:
+        yield words.say(say("Signed by: not known here, since no sign-offs exist."))
+        return
+    if not signing.signer:
+        yield words.say(say("Signed by: nobody, as the text now stands."))
+        return
+    people = "; ".join(signer_phrase(signer, words) for signer in signing.signer)
+    yield words.say(say("Signed by: {people}", people=people))
+    if signing.missing:
+        people = "; ".join(signatory(person) for person in signing.missing)
+        yield words.say(say("Not signed by: {people}", people=people))
 
 
 def _before(entry: Entry, words: Catalog) -> Iterator[str]:

@@ -1,17 +1,12 @@
 """A comparison as one page of HTML: no script, nothing fetched, readable on paper and without colour."""
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Comparison
 from medlofte.view.catalog import Catalog
 from medlofte.view.differences import Room
 from medlofte.view.outline import outline
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from medlofte.view.pages import environment
 
 #: Everything the page says of its own; the template only names them.
 _TEXTS: dict[str, Message] = {
@@ -29,7 +24,7 @@ _TEXTS: dict[str, Message] = {
 def render(comparison: Comparison, old: Agreement, new: Agreement, words: Catalog) -> str:
     """The comparison as a page."""
     return (
-        _environment()
+        environment()
         .get_template("diff.html.j2")
         .render(
             page=outline(comparison, old, new, words),
@@ -41,18 +36,4 @@ def render(comparison: Comparison, old: Agreement, new: Agreement, words: Catalo
             long=Room.LONG,
             short=Room.SHORT,
         )
-    )
-
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("medlofte.view"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
     )

@@ -74,7 +74,8 @@ def _head(content: Outline) -> Iterator[str]:
 
 def _face(face: Face) -> str:
     said = " · ".join((shorten(face.title, _LONG), face.period, face.pledges))
-    return f"**{escape(shorten(face.word, _LONG))}:** {escape(said)}"
+    signing = f"\n  - {escape(shorten(face.signing, 2 * _LONG))}" if face.signing else ""
+    return f"**{escape(shorten(face.word, _LONG))}:** {escape(said)}{signing}"
 
 
 def _section(section: Section, sheet: _Sheet, words: Catalog) -> int:

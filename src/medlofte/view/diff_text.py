@@ -22,6 +22,8 @@ _STRENGTHS = {Strength.WEAKER: "red", Strength.STRONGER: "green", Strength.UNKNO
 _SIGNS = {"-": ("[-", "-]", "red", "red strike"), "+": ("{+", "+}", "green", "green underline")}
 #: Lines of a changed text that are shown unless everything is asked for.
 _FOLD = 12
+#: Lines that tell who has signed, likewise.
+_SIGNED = 3
 _STEP = 4
 
 
@@ -89,6 +91,8 @@ class _Page:
         for face in (content.old, content.new):
             said = " · ".join((face.title, face.period, face.pledges))
             paper.put(Text(f"{face.word + ':':<{broad}} {said}"), indent=2, hang=broad + 1)
+            if face.signing:
+                paper.put(face.signing, indent=broad + 3, limit=self._limit(_SIGNED))
         for note in content.notes:
             paper.put(Text(f"! {note}", style="yellow"), hang=2)
 

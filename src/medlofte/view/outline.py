@@ -13,6 +13,7 @@ from medlofte.view.labels import counted
 from medlofte.view.phrases import period
 from medlofte.view.preamble import document_lines, formal
 from medlofte.view.sections import Item, Section, Sections, fate_word
+from medlofte.view.signers import signing_line
 from medlofte.view.values import one_line
 
 #: The order in which fates are counted up, what a reviewer must look at first.
@@ -33,6 +34,7 @@ class Face:
     kind: str
     pledges: str
     language: str
+    signing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,16 @@ def _face(side: Side, comparison: Comparison, words: Catalog) -> Face:
         kind=side.kind.value,
         pledges=words.say(say("{number} or more", number=number) if side.incomplete else number),
         language=side.language,
+        signing=signing_line(side.signing, words),
     )
 
 
 def _signed(side: Side, words: Catalog) -> str:
-    return f" · {words.say(say('signed'))} {one_line(side.signed)}" if side.signed else ""
+    """The day that the provenance tells, unless a signature tells the same."""
+    days = {signer.on.isoformat() for signer in side.signing.signer} if side.signing else set()
+    if not side.signed or side.signed in days:
+        return ""
+    return f" · {words.say(say('signed'))} {one_line(side.signed)}"
 
 
 def _months(side: Side, words: Catalog) -> Message:

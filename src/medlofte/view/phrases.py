@@ -61,4 +61,4 @@ def _day(day: dt.date, precision: Precision, words: Catalog) -> str:
 
 def signatory(item: Signatory) -> str:
     """A person with the title of office, verbatim."""
-    return visible(f"{item.name}, {item.office}" if item.office else item.name)
+    return visible(", ".join(part for part in (item.name, item.office) if part))

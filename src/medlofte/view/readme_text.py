@@ -6,7 +6,7 @@ The commands are fixed; a test runs them as they stand here.
 from collections.abc import Iterator, Sequence
 
 from medlofte.message import Message, say
-from medlofte.model.evidence import ALLOWED, RELEASE, SUMS, TEXT, Check
+from medlofte.model.evidence import ALLOWED, SUMS, TEXT, Check
 from medlofte.model.release import Signer
 from medlofte.model.signoff import NAMESPACE
 from medlofte.view.catalog import Catalog, catalog
@@ -42,15 +42,10 @@ def _in(
     yield ""
     yield from _wrapped(words, _ABOUT)
     yield ""
-    yield from _step(
-        words, 1, say("Is every file here as it was released?"), [f"sha256sum --strict --check {SUMS}"]
-    )
-    yield from _step(words, 2, _KEYS, [_verify(check) for check in checks])
-    yield from _wrapped(words, _BOUND, indent=3)
-    yield f"   grep text_sha256 signoffs/*.toml && sha256sum {TEXT}"
-    yield ""
+    yield from _step(words, 1, _WHOLE, [f"sha256sum --strict --check {SUMS}"])
+    yield from _step(words, 2, _KEYS, [command for check in checks for command in _asked(check)])
     tag = f"{name}/r{number}"
-    yield from _step(words, 3, _TAG, [f"git cat-file tag {tag} | tail -n 1", f"sha256sum {RELEASE}"])
+    yield from _step(words, 3, _TAG, [_tagged(tag)])
     yield from _wrapped(
         words, say("Where the tag is signed, git says by whom: git verify-tag {tag}", tag=tag), indent=3
     )
@@ -59,15 +54,23 @@ def _in(
 
 
 _ABOUT = say(
-    "Run the commands in the folder that this file was unpacked into. They need sha256sum, and ssh-keygen of OpenSSH "
-    "9.1 or later. They tell whether the files and the signatures are unchanged; whether a person held the office, and "
-    "whether a key is that person's, is for the list of signatories that both parties have signed along."
+    "Run the commands in the folder that this file was unpacked into. They need sha256sum, ssh-keygen of OpenSSH 9.1 "
+    "or later, and git for the last; each succeeds for a yes and fails for a no. They tell whether the files and the "
+    "signatures are unchanged; whether a person held the office, and whether a key is that person's, is for the list "
+    "of signatories that both parties have signed along."
 )
+_WHOLE = say("Is every file here as it was released? (A file that is not named is no part of the release.)")
 _KEYS = say(
-    "Did the listed keys make these signatures, while in force? (One command for each; none for what is only noted.)"
+    "Did the listed keys make these signatures, while in force? And does each record say yes to this very text? (What "
+    "is only noted has no signature.)"
 )
-_BOUND = say("Each record names the text by its SHA-256. These two must tell the same number:")
-_TAG = say("Is it what the register tagged? In a clone of the register, compare the two numbers:")
+_TAG = say("Is it what the register tagged? Get the register first: git clone ADDRESS ../register")
+
+
+def _asked(check: Check) -> Iterator[str]:
+    if check.principal:
+        yield _verify(check)
+    yield _bound(check)
 
 
 def _verify(check: Check) -> str:
@@ -77,10 +80,21 @@ def _verify(check: Check) -> str:
     )
 
 
+def _bound(check: Check) -> str:
+    line = f'text_sha256 = \\"$(sha256sum < {TEXT} | cut -c -64)\\"'
+    return f"""grep -x "{line}" {check.path} && grep -x 'decision = "approve"' {check.path}"""
+
+
+def _tagged(tag: str) -> str:
+    last = r"sed '/^-----BEGIN /,$d' | tail -n 1 | sed -n 's/^release.toml sha256:\(.*\)$/\1  release.toml/p'"
+    return f"git -C ../register cat-file tag {tag} | {last} | sha256sum --strict --check"
+
+
 def _step(words: Catalog, number: int, what: Message, commands: Sequence[str]) -> Iterator[str]:
+    """One question and its commands, which alone stand so far in."""
     yield from _bullet(words.say(what), f"{number}. ")
     for command in commands:
-        yield f"   {command}"
+        yield f"      {command}"
     yield ""
 
 

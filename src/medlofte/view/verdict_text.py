@@ -9,12 +9,15 @@ from medlofte.message import Message, say
 from medlofte.model.evidence import Answer, Outcome, Step, Verdict
 from medlofte.view.catalog import Catalog
 from medlofte.view.paper import Paper
+from medlofte.view.values import one_line
 
 _WORDS = {Answer.YES: say("yes"), Answer.NO: say("no"), Answer.UNCHECKED: say("not checked")}
 _STYLES = {Answer.YES: "green", Answer.NO: "bold red", Answer.UNCHECKED: "yellow"}
 _OUTCOMES = {
     Outcome.HOLDS: (
-        say("It holds: all who had to sign this text have signed it with their keys."),
+        say(
+            "It holds: all who had to sign this text have signed it, with keys that the list of signatories gives them."
+        ),
         "bold green",
     ),
     Outcome.RECORDED: (
@@ -30,7 +33,7 @@ _OUTCOMES = {
 def render(verdict: Verdict, words: Catalog, *, width: int, colour: bool) -> str:
     """The steps, numbered; what was not checked; and what it came to."""
     paper = Paper(width, colour=colour)
-    paper.put(Text(f"{verdict.name} r{verdict.number}", style="bold"))
+    paper.put(Text(_title(verdict), style="bold"))
     for number, step in enumerate(verdict.steps, 1):
         _put_step(paper, number, step, words)
     paper.put()
@@ -65,7 +68,11 @@ def line(verdict: Verdict, words: Catalog) -> str:
     word = {Outcome.HOLDS: say("yes"), Outcome.RECORDED: say("on record"), Outcome.FAILS: say("no")}[
         verdict.outcome
     ]
-    return f"{verdict.name} r{verdict.number}  {words.say(word)}{why}"
+    return f"{_title(verdict)}  {words.say(word)}{why}"
+
+
+def _title(verdict: Verdict) -> str:
+    return one_line(f"{verdict.name} r{verdict.number}" if verdict.number else verdict.name)
 
 
 def as_data(verdict: Verdict, words: Catalog) -> dict[str, Any]:
