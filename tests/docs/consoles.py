@@ -5,23 +5,45 @@ no reader sees. Everything in a document happens in one folder, in order.
 
     <!-- run in: register -->    a copy of this repository's registers, committed to git (where nothing is said)
     <!-- run in: empty -->       an empty folder
+    <!-- run in: people -->      the register of Storby with a text to sign; everybody's new key lies under ~/.ssh
+    <!-- run in: signed -->      … both have signed it
+    <!-- run in: released -->    … and it is released
+    <!-- date: YYYY-MM-DD -->    the day on which everything from here on happens
     <!-- write: PATH -->         the block that follows is the content of a file
     <!-- append: PATH -->        … is added to it
     <!-- replace from "TEXT" in PATH -->    … stands in place of everything from TEXT on
     <!-- change "OLD" to "NEW" in PATH -->    a reader is told to do this
+
+A line ``…`` stands for all lines that are left out there. Within a line, ``…`` may also stand for what is another one
+whenever keys are new: a fingerprint of a key, an id of git's, a digest; all else of the line is compared.
 """
 
+import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+
+from medlofte.core.control_code import control_code
+from world import NAME, TEXT, make_world
 
 ROOT = Path(__file__).parents[2]
 MORE = "…"
-_COMMENT = re.compile(r"<!-- (run in|write|append|replace from \"(?P<mark>[^\"]+)\" in):? (?P<what>\S+) -->")
+#: What ``…`` may stand for within a line.
+_NEW_EACH_TIME = r"(?:…|[0-9a-f]{7,64}|(?<=SHA256:)[A-Za-z0-9+/]{43})"
+#: What has happened in the register of Storby, in order: where a document says so, the day, the command.
+_STORBY = (
+    (("signed", "released"), "2024-01-10", "medlofte sign-off {name} --as anna-ek --code {code} --commit"),
+    (("signed", "released"), "2024-01-11", "medlofte sign-off {name} --as bo-alm --code {code} --commit"),
+    (("released",), "2024-01-15", "medlofte release {name} --yes"),
+)
+_COMMENT = re.compile(
+    r"<!-- (run in|date|write|append|replace from \"(?P<mark>[^\"]+)\" in):? (?P<what>\S+) -->"
+)
 _CHANGE = re.compile(r"<!-- change \"(?P<old>[^\"]+)\" to \"(?P<new>[^\"]+)\" in (?P<what>\S+) -->")
 
 
@@ -42,6 +64,7 @@ class Sandbox:
     home: Path
     cwd: Path = field(init=False)
     status: int = 0
+    day: str = ""
 
     def __post_init__(self) -> None:
         self.home.mkdir(exist_ok=True)
@@ -53,7 +76,10 @@ class Sandbox:
         self.cwd = self.home
 
     def start(self, where: str) -> None:
-        """Begin in a copy of the registers or in an empty folder."""
+        """Begin in a copy of the registers, in that of Storby, or in an empty folder."""
+        if where in ("people", "signed", "released"):
+            self._start_in_storby(where)
+            return
         self.cwd = self.home / where
         self.cwd.mkdir()
         if where == "register":
@@ -62,6 +88,18 @@ class Sandbox:
                 target.parent.mkdir(exist_ok=True)
                 shutil.copytree(source, target) if source.is_dir() else shutil.copyfile(source, target)
             self.run("git init --quiet && git add --all && git commit --quiet -m 'The agreements'")
+
+    def _start_in_storby(self, where: str) -> None:
+        world = make_world(self.home / where)
+        shutil.rmtree(self.home / ".ssh", ignore_errors=True)
+        world.home.rename(self.home / ".ssh")
+        self.cwd = world.root
+        code = control_code(hashlib.sha256(TEXT.encode()).hexdigest())
+        for wanted, day, command in _STORBY:
+            if where in wanted:
+                self.day = day
+                told = self.run(command.format(name=NAME, code=code))
+                assert self.status == 0, told
 
     def run(self, command: str) -> list[str]:
         """Run a command; ``$?`` is that of the command before."""
@@ -103,20 +141,24 @@ class Sandbox:
         path.write_text(text.replace(found["old"], found["new"]), encoding="utf-8")
 
     def _environment(self) -> dict[str, str]:
+        noon = f"{self.day or '2024-01-15'}T12:00:00+00:00"
+        epoch = str(int(datetime.fromisoformat(noon).timestamp()))
         return {
+            **({"SOURCE_DATE_EPOCH": epoch} if self.day else {}),
             "PATH": f"{self.home / 'bin'}:{os.environ['PATH']}",
             "HOME": str(self.home),
             "LANG": "C.UTF-8",
             "MEDLOFTE_LANG": "en",
             "COLUMNS": "80",
+            "PYTHONUNBUFFERED": "1",  # lines come in the order that a terminal shows
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_AUTHOR_NAME": "Elin Exempel",
             "GIT_AUTHOR_EMAIL": "elin@exempelstad.example",
-            "GIT_AUTHOR_DATE": "2024-01-15T12:00:00+00:00",
+            "GIT_AUTHOR_DATE": noon,
             "GIT_COMMITTER_NAME": "Elin Exempel",
             "GIT_COMMITTER_EMAIL": "elin@exempelstad.example",
-            "GIT_COMMITTER_DATE": "2024-01-15T12:00:00+00:00",
+            "GIT_COMMITTER_DATE": noon,
         }
 
 
@@ -134,6 +176,8 @@ def replay(document: str, sandbox: Sandbox) -> tuple[str, list[tuple[Command, li
             sandbox.change(change)
         if found and found[1] == "run in":
             sandbox.start(found["what"])
+        elif found and found[1] == "date":
+            sandbox.day = found["what"]
         elif found:
             comment = found
         elif line.startswith("```") and line != "```":
@@ -184,7 +228,19 @@ def _block(
 def _cut(printed: list[str], shown: list[str]) -> list[str]:
     """What should be shown: everything, or head and tail where the document leaves out the middle."""
     if MORE not in shown:
-        return printed
+        return _alike(printed, shown)
     head = shown.index(MORE)
     tail = len(shown) - head - 1
-    return [*printed[:head], MORE, *(printed[-tail:] if tail else [])]
+    after = _alike(printed[-tail:], shown[-tail:]) if tail else []
+    return [*_alike(printed[:head], shown[:head]), MORE, *after]
+
+
+def _alike(printed: list[str], shown: list[str]) -> list[str]:
+    """What was printed, with the line as it is shown where they differ in nothing but what is new each time."""
+    there = [*shown, *[""] * len(printed)]
+    return [old if _fits(new, old) else new for new, old in zip(printed, there, strict=False)]
+
+
+def _fits(printed: str, shown: str) -> bool:
+    pattern = _NEW_EACH_TIME.join(re.escape(part) for part in shown.split(MORE))
+    return re.fullmatch(pattern, printed) is not None

@@ -155,8 +155,8 @@ def _released(register: "Register", document: "Document", tally: _Tally) -> Iter
     if not register.release_numbers(document.name):
         return
     from medlofte.core.check import check_releases
-    from medlofte.store.evidence import sha256
     from medlofte.store.locate import place
+    from medlofte.store.source import sha256
 
     folders = tuple(register.release_folders(document.name))
     tally.files += sum(len(folder.signoffs) + bool(folder.source) for folder in folders)

@@ -61,8 +61,8 @@ def _before(session: Session, found: Review) -> Named | None:
         return None
     from medlofte.model.agreement import Agreement
     from medlofte.model.evidence import TEXT
-    from medlofte.store.evidence import sha256
     from medlofte.store.releases import Releases
+    from medlofte.store.source import sha256
     from medlofte.store.toml import decode
 
     releases = Releases(session.folder().root)

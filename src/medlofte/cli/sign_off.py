@@ -1,6 +1,5 @@
 """``sign-off``: one person's yes or no to one text, and who is still missing."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,12 +16,6 @@ if TYPE_CHECKING:
     from medlofte.cli.review import Review
     from medlofte.message import Message
     from medlofte.model.signoff import Elsewhere, Method
-
-
-class Panel(StrEnum):
-    """Headings that options stand under."""
-
-    ELSEWHERE = "Signed elsewhere"
 
 
 def add(app: typer.Typer, name: str, words: Catalog) -> None:
@@ -52,10 +45,16 @@ def sign_off(
     ] = "",
     code: Annotated[
         str,
-        typer.Option("--code", help=told(say("control code, or its first group, from the text you read"))),
+        typer.Option(
+            "--code",
+            metavar="CODE",
+            help=told(say("control code, or its first group, from the text you read")),
+        ),
     ] = "",
     decline: Annotated[bool, typer.Option("--decline", help=told(say("answer no; needs --reason")))] = False,
-    reason: Annotated[str, typer.Option("--reason", help=told(say("why the answer is no")))] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help=told(say("why the answer is no")))
+    ] = "",
     on_paper: Annotated[
         bool, typer.Option("--on-paper", help=told(say("record a signature made on paper")))
     ] = False,
@@ -66,7 +65,7 @@ def sign_off(
         bool, typer.Option("--noted", help=told(say("note one that a source tells of")))
     ] = False,
     source: Annotated[
-        str, typer.Option("--source", help=told(say("of what is noted: where it is told")))
+        str, typer.Option("--source", metavar="ADDRESS", help=told(say("of what is noted: where it is told")))
     ] = "",
     signed_on: Annotated[
         str,
@@ -78,8 +77,12 @@ def sign_off(
             "--recorded-by", metavar="PERSON", help=told(say("id of who records it, and signs that"))
         ),
     ] = "",
-    kept_at: Annotated[str, typer.Option("--kept-at", help=told(say("where the original is kept")))] = "",
-    case_number: Annotated[str, typer.Option("--case-number", help=told(say("its case number there")))] = "",
+    kept_at: Annotated[
+        str, typer.Option("--kept-at", metavar="PLACE", help=told(say("where the original is kept")))
+    ] = "",
+    case_number: Annotated[
+        str, typer.Option("--case-number", metavar="NUMBER", help=told(say("its case number there")))
+    ] = "",
     scan: Annotated[
         Path | None, typer.Option("--scan", metavar="FILE", help=told(say("a scan; only its digest is kept")))
     ] = None,
@@ -172,7 +175,7 @@ def _elsewhere(
 def _digest(scan: str | Path | None) -> str:
     if not isinstance(scan, Path):
         return ""
-    from medlofte.store.evidence import sha256
+    from medlofte.store.source import sha256
     from medlofte.store.workspace import read_file
 
     return sha256(read_file(scan))
@@ -214,8 +217,8 @@ def _since(session: Session, found: "Review") -> "dict[str, Message]":
     from medlofte.core.since import since
     from medlofte.errors import WorldError
     from medlofte.model.agreement import Agreement
-    from medlofte.store.evidence import sha256
     from medlofte.store.git import Objects
+    from medlofte.store.source import sha256
     from medlofte.store.toml import decode
 
     signed = {item.signoff.text_sha256 for item in found.held if item.signoff}

@@ -1,5 +1,6 @@
 """Where the files of a register are read from: a folder, or a git revision (:mod:`medlofte.store.git`)."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -50,3 +51,8 @@ class Source(Protocol):
     def read(self, path: str) -> bytes | None:
         """The bytes of a file, or None where there is none."""
         ...
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
