@@ -2,16 +2,21 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from medlofte import __version__
 from medlofte.cli.review import Review
 from medlofte.core.control_code import control_code
-from medlofte.core.stock import allowed_signers, checks, sums
-from medlofte.model.evidence import ALLOWED, CHANGELOG, DATA, PAGE, PDF, README, RELEASE, SUMS, TEXT
+from medlofte.core.stock import allowed_signers, checks
+from medlofte.model.evidence import ALLOWED, CHANGELOG, DATA, PAGE, PDF, README, RELEASE, SUMS, TEXT, sums
 from medlofte.model.release import Release, ReleasedFile
-from medlofte.store.evidence import SIGNATURE, sha256
 from medlofte.store.layout import dump
+from medlofte.store.signoffs import SIGNATURE
+from medlofte.store.source import sha256
 from medlofte.view.catalog import catalog
+
+if TYPE_CHECKING:
+    from medlofte.view.reading import Reading
 
 
 def bundle(found: Review, changelog: bytes, released_at: dt.datetime) -> dict[str, bytes]:
@@ -71,17 +76,24 @@ def _copies(found: Review, made: dt.datetime) -> Mapping[str, bytes]:
     """The text as data, page and PDF."""
     from medlofte.view import pdf, reading_html
     from medlofte.view.data import encode
+
+    item = copy_of(found)
+    return {DATA: encode(found.agreement), PAGE: reading_html.render(item), PDF: pdf.render(item, made=made)}
+
+
+def copy_of(found: Review, *, draft: bool = False) -> "Reading":
+    """The text as people read it, with its control code and those who have signed."""
     from medlofte.view.reading import reading
 
-    item = reading(
+    return reading(
         found.agreement,
         catalog(found.agreement.language),
         name=found.text.name,
         release=found.text.number,
         code=control_code(found.text.sha256),
         signers=found.approval.signers,
+        draft=draft,
     )
-    return {DATA: encode(found.agreement), PAGE: reading_html.render(item), PDF: pdf.render(item, made=made)}
 
 
 def _readme(found: Review) -> bytes:

@@ -1,6 +1,6 @@
 """What a signatory sees before signing: the text or its difference from the last, check, who has signed, the code."""
 
-from medlofte.cli.review import Review, findings_of, state_in
+from medlofte.cli.review import Review, findings_of, state_in, text_before
 from medlofte.cli.session import Session, colour, width
 from medlofte.core.compare import Named, compare
 from medlofte.core.control_code import control_code
@@ -33,7 +33,7 @@ def preview(session: Session, found: Review) -> None:
 def _text(session: Session, found: Review) -> str:
     """The difference from the release before, where there is one; else the whole text."""
     words = catalog(found.agreement.language)
-    before = _before(session, found)
+    before = text_before(session.folder().root, found)
     if before is not None:
         from medlofte.view import diff_text
 
@@ -48,27 +48,8 @@ def _text(session: Session, found: Review) -> str:
             colour=colour(),
             everything=True,
         )
+    from medlofte.model.assessment import Followed
     from medlofte.view.show_text import render
 
     said = state_in(found).said
-    return render(found.agreement, found.text.name, said, [], words, width=width(), colour=colour())
-
-
-def _before(session: Session, found: Review) -> Named | None:
-    """The text of the release before, as its tag holds it, else as the working tree does."""
-    previous = found.previous
-    if previous is None:
-        return None
-    from medlofte.model.agreement import Agreement
-    from medlofte.model.evidence import TEXT
-    from medlofte.store.releases import Releases
-    from medlofte.store.source import sha256
-    from medlofte.store.toml import decode
-
-    releases = Releases(session.folder().root)
-    data = releases.tagged(previous.agreement, previous.release).get(TEXT, b"")
-    if sha256(data) != previous.text_sha256:
-        return None
-    agreement, _ = decode(data, Agreement)
-    label = f"r{previous.release}"
-    return Named(previous.agreement, agreement, label) if agreement is not None else None
+    return render(found.agreement, found.text.name, said, Followed(), words, width=width(), colour=colour())

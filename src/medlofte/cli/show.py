@@ -1,6 +1,7 @@
 """``show`` and ``list``: documents as people read them."""
 
 import sys
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,15 @@ from medlofte.view.catalog import Catalog
 if TYPE_CHECKING:
     from medlofte.store.register import Register
     from medlofte.view.list_text import Listed
+
+
+class Format(StrEnum):
+    """How one document is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    PDF = "pdf"
 
 
 def add(app: typer.Typer, name: str, words: Catalog) -> None:
@@ -42,30 +52,42 @@ def add(app: typer.Typer, name: str, words: Catalog) -> None:
 def show(
     context: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", show_default=False)],
-    form: Annotated[Plain, typer.Option("--format")] = Plain.TEXT,
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format", help=told(say("html and pdf: a copy to read and sign, with its control code"))
+        ),
+    ] = Format.TEXT,
 ) -> None:
     """Show one document; the help text comes from the catalogue."""
     session: Session = context.obj
     found = session.named(ref)
     named = found.agreement()
-    if form is Plain.JSON:
+    if form in (Format.HTML, Format.PDF):
+        from medlofte.cli import copy
+
+        write = copy.page if form is Format.HTML else copy.pdf
+        write(session, found)
+        return
+    if form is Format.JSON:
         from medlofte.view.data import encode
 
         session.put_bytes(encode(named.agreement))
         return
     from medlofte.cli.review import state_of
+    from medlofte.core.outcomes import followed
     from medlofte.core.state import state
     from medlofte.view.catalog import catalog
     from medlofte.view.show_text import render
 
-    reports = found.register.reports_of(found.name)
+    reports = found.register.document(found.name).reports
     words = catalog(named.agreement.language)
     session.put(
         render(
             named.agreement,
             str(Ref(found.name, found.ref.revision)),
             (state_of(found.register, found.name) or state(named.agreement)).said,
-            reports,
+            followed(named.agreement, reports, session.today),
             words,
             width=width(),
             colour=colour(),
@@ -77,9 +99,17 @@ def list_documents(
     context: typer.Context,
     refs: Annotated[list[str] | None, typer.Argument(metavar="[SERIES|@REV]...", show_default=False)] = None,
     form: Annotated[Plain, typer.Option("--format", help=told(say("text or json")))] = Plain.TEXT,
+    summary: Annotated[
+        bool, typer.Option("--summary", help=told(say("figures on the pledges in place of the list")))
+    ] = False,
 ) -> None:
     """List documents; the help text comes from the catalogue."""
     session: Session = context.obj
+    if summary:
+        from medlofte.cli.summary import put_summary
+
+        put_summary(session, refs or [], form)
+        return
     rows = [row for text in refs or [""] for row in _rows(session, text)]
     if form is Plain.JSON:
         from medlofte.view.list_text import as_json

@@ -77,6 +77,9 @@ class Reading:
         return f"{self.name} r{self.release}"
 
 
+_DRAFT = say("Not released: this is the text as it stands, to be read and signed.")
+
+
 def reading(
     agreement: Agreement,
     words: Catalog,
@@ -85,6 +88,7 @@ def reading(
     release: int,
     code: str,
     signers: Sequence[Signer] = (),
+    draft: bool = False,
 ) -> Reading:
     """Everything that stands in a document, and who signed it.
 
@@ -95,7 +99,9 @@ def reading(
         release: The number of the release.
         code: The control code of the text.
         signers: Who signed.
+        draft: Whether the text is not released, so that the copy is one to read, sign and compare by.
     """
+    first = (warning(agreement.provenance, words), words.say(_DRAFT) if draft else "")
     return Reading(
         title=one_line(agreement.title),
         language=language_tag(agreement.language) or words.language,
@@ -103,7 +109,7 @@ def reading(
         name=one_line(name),
         release=release,
         code=one_line(code),
-        banner=warning(agreement.provenance, words),
+        banner=" ".join(part for part in first if part),
         facts=tuple(_facts(agreement, words)),
         summary=prose(agreement.summary),
         sections=tuple(sections(agreement, words)),
