@@ -11,6 +11,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from medlofte.locale.build_mo import compile_all
+from ready import ready
 
 pytest_plugins = ["signing_fixtures"]
 
@@ -52,7 +53,8 @@ def clean_environment(home: Path) -> dict[str, str]:
 def medlofte(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run the command line in a process of its own: ``medlofte("check", cwd=folder)``.
 
-    ``env`` adds to a clean environment; line ends and bytes that are no UTF-8 come through as they are.
+    ``env`` adds to a clean environment, in a process that starts anew; line ends and bytes that are no UTF-8 come
+    through as they are.
     """
     home = tmp_path_factory.mktemp("home")
 
@@ -62,15 +64,20 @@ def medlofte(tmp_path_factory: pytest.TempPathFactory) -> Run:
         stdin: str | None = None,
         env: Mapping[str, str] | None = None,
     ) -> "CompletedProcess[str]":
-        done = subprocess.run(
-            [sys.executable, "-m", "medlofte", *map(os.fspath, arguments)],
-            cwd=cwd,
-            input=(stdin or "").encode(),
-            env=clean_environment(home) | dict(env or {}),
-            capture_output=True,
-            check=False,
-            timeout=120,
-        )
+        words = list(map(os.fspath, arguments))
+        data = (stdin or "").encode()
+        if env is None:
+            done = ready().run(words, cwd, clean_environment(home), data)
+        else:
+            done = subprocess.run(
+                [sys.executable, "-m", "medlofte", *words],
+                cwd=cwd,
+                input=data,
+                env=clean_environment(home) | dict(env),
+                capture_output=True,
+                check=False,
+                timeout=120,
+            )
         out, err = (data.decode(errors="surrogateescape") for data in (done.stdout, done.stderr))
         return CompletedProcess(done.args, done.returncode, out, err)
 

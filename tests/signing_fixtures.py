@@ -2,10 +2,14 @@
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from world import World, make_world
+from world import World, make_key, make_world
+
+if TYPE_CHECKING:
+    from forge import Desk
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +52,19 @@ def signed(_signed: World, tmp_path: Path) -> World:
 def released(_released: World, tmp_path: Path) -> World:
     """A register with a text that is released as r1."""
     return copied(_released, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def _desk(_released: World) -> "Desk":
+    from forge import Desk, unpacked
+
+    desk = Desk(unpacked(_released.bundle()), _released.home)
+    for name, kind in {"mallory": (), "second": (), "short": ("-t", "rsa", "-b", "1024")}.items():
+        make_key(desk.keys / name, *kind)
+    return desk
+
+
+@pytest.fixture
+def desk(_desk: "Desk") -> "Desk":
+    """A true bundle on the forger's desk, with the keys of everybody and of a stranger."""
+    return _desk.copy()

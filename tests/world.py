@@ -1,15 +1,17 @@
 """A small register with real keys, and the command line run in it as the people of Storby would."""
 
+import hashlib
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
 from conftest import clean_environment
+from medlofte.core.control_code import control_code
+from ready import ready
 
 NAME = "storby/2024"
 TEXT = """\
@@ -166,17 +168,11 @@ class World:
         self, *arguments: str | os.PathLike[str], day: str = "2024-01-10", **environment: str
     ) -> "CompletedProcess[str]":
         """Run medlofte in the register, in a process of its own."""
-        return subprocess.run(
-            [sys.executable, "-m", "medlofte", "--date", day, *map(os.fspath, arguments)],
-            cwd=self.root,
-            env=self.environment() | environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            check=False,
-            timeout=120,
+        done = ready().run(
+            ["--date", day, *map(os.fspath, arguments)], self.root, self.environment() | environment
         )
+        out, err = (data.decode(errors="surrogateescape") for data in (done.stdout, done.stderr))
+        return CompletedProcess(done.args, done.returncode, out, err)
 
     def status(self, name: str = NAME) -> dict[str, Any]:
         """Who has signed, as data."""
@@ -185,7 +181,8 @@ class World:
 
     def code(self, name: str = NAME) -> str:
         """The control code of a text."""
-        return str(self.status(name)["control_code"])
+        text = (self.root / f"agreements/{name}.toml").read_bytes()
+        return control_code(hashlib.sha256(text).hexdigest())
 
     def sign(
         self, person: str, *more: str, name: str = NAME, day: str = "2024-01-10"

@@ -9,10 +9,13 @@ that a measured command can be given as a ratio to it.
     python tests/benchmarks/floor.py diff-one DIR SERIES OLD NEW
     python tests/benchmarks/floor.py changelog DIR
     python tests/benchmarks/floor.py changelog-one DIR SERIES
+    python tests/benchmarks/floor.py verify-all DIR
 """
 
+import hashlib
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -67,6 +70,31 @@ def changelog_one(root: str, series: str) -> Iterator[str]:
         yield from _differences(series, old, new)
 
 
+def verify_all(root: str) -> Iterator[str]:
+    """Ask ``ssh-keygen`` about every signature, and take the digest of every file, of what git has tagged."""
+    listed = _git(root, "ls-tree", "-r", "-z", "HEAD", "--", "agreements")
+    blobs = {line.split(b"\t")[1].decode(): line.split()[2] for line in listed.split(b"\0") if line}
+    answer = _git(root, "cat-file", "--batch", data=b"\n".join(blobs.values()) + b"\n")
+    files, at = {}, 0
+    for path in blobs:
+        end = answer.index(b"\n", at)
+        size = int(answer[at:end].split()[2])
+        files[path] = answer[end + 1 : end + 1 + size]
+        hashlib.sha256(files[path]).hexdigest()
+        at = end + size + 2
+    signatures = [path for path in files if path.endswith(".sig")]
+    with tempfile.NamedTemporaryFile() as file:
+        for path in signatures:
+            Path(file.name).write_bytes(files[path])
+            subprocess.run(
+                ["ssh-keygen", "-Y", "check-novalidate", "-n", "sign-off@medlofte", "-s", file.name],
+                input=files[path.removesuffix(".sig")],
+                check=True,
+                capture_output=True,
+            )
+    yield f"{len(signatures)} signatures"
+
+
 def _load(path: Path) -> Table:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -99,6 +127,7 @@ COMMANDS: dict[str, Callable[..., Iterator[str]]] = {
     "diff-one": diff_one,
     "changelog": changelog,
     "changelog-one": changelog_one,
+    "verify-all": verify_all,
 }
 
 

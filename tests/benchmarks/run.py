@@ -2,9 +2,10 @@
 
 Every command and its floor run in turn, A B A B, as whole processes; what counts is the processor time that the
 operating system accounts to the finished child and its children, and the ratio is the median of the pairwise ratios, so
-that a machine whose speed drifts does not sway it. Wall time and seconds are no verdict and are not printed.
+that a machine whose speed drifts does not sway it. Wall time is no verdict, but for the one command that somebody waits
+for while two cores work: verifying the releases of the whole nation.
 
-    python tests/benchmarks/run.py [--nation DIR] [--runs N] [--only WORD] [--command CMD] [--assert]
+    python tests/benchmarks/run.py [--nation DIR] [--releases DIR] [--runs N] [--only WORD] [--command CMD] [--assert]
 """
 
 import argparse
@@ -31,13 +32,17 @@ SHARE = 4
 GROWTH = SHARE * 1.1
 #: The same for peak memory; what is held at a time must not depend on how many municipalities there are.
 FLAT = 1.25
+#: The longest that verifying one release of every municipality may take, in seconds.
+PATIENCE = 10.0
 #: Starts a command from a process that is smaller than any of them: a child's peak memory begins at its parent's.
 _METER = """
-import os, sys
+import os, sys, time
+start = time.monotonic()
 quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
 child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
 _, status, use = os.wait4(child, 0)
-print(os.waitstatus_to_exitcode(status), use.ru_utime + use.ru_stime, use.ru_maxrss)
+wall = time.monotonic() - start
+print(os.waitstatus_to_exitcode(status), use.ru_utime + use.ru_stime, use.ru_maxrss, wall)
 """
 
 
@@ -53,10 +58,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one process cost: processor seconds, and peak memory in MiB."""
+    """What one process cost: processor seconds, peak memory in MiB, and seconds until it was done."""
 
     cpu: float
     memory: float
+    wall: float
 
 
 class WrongExitError(RuntimeError):
@@ -105,6 +111,7 @@ def once(command: tuple[str, ...], folder: Path) -> Cost:
         WrongExitError: It failed.
     """
     environment = {**os.environ, "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else every run compiles what was changed last
     told = subprocess.run(
         (sys.executable, "-ISc", _METER, *command),
         cwd=folder,
@@ -112,10 +119,10 @@ def once(command: tuple[str, ...], folder: Path) -> Cost:
         check=True,
         capture_output=True,
     )
-    status, cpu, memory = told.stdout.split()
+    status, cpu, memory, wall = told.stdout.split()
     if int(status) not in (0, 1):
         raise WrongExitError(f"{shlex.join(command)} ended with {int(status)}")
-    return Cost(float(cpu), int(memory) / (1024 if sys.platform != "darwin" else 1024 * 1024))
+    return Cost(float(cpu), int(memory) / (1024 if sys.platform != "darwin" else 1024 * 1024), float(wall))
 
 
 def in_turn(
@@ -147,6 +154,32 @@ def floors(command: tuple[str, ...], root: Path, runs: int, only: str) -> Iterat
             )
 
 
+def release_cases(root: str) -> list[Case]:
+    """Every command that is measured on signed releases."""
+    bundle = next(Path(root, "dist").glob("*.zip"))
+    return [
+        Case("`verify kommun-001/2024@r1`", ("verify", "kommun-001/2024@r1"), PASS, 15),
+        Case("`verify BUNDLE.zip`", ("verify", str(bundle)), PASS, 15),
+        Case("`verify --all`", ("verify", "--all"), (*FLOOR, "verify-all", root)),
+    ]
+
+
+def verification(command: tuple[str, ...], root: Path, runs: int, only: str) -> Iterator[tuple[str, bool]]:
+    """Rows of the third table: what it takes to verify releases."""
+    yield "| command | CPU, as a multiple of the floor | target | seconds, the longest run | target |", True
+    yield "|---|---|---|---|---|", True
+    for case in release_cases(str(root)):
+        if only not in case.name:
+            continue
+        pairs = in_turn(((*command, *case.args), root), (case.floor, root), runs)
+        got, wall = ratio(pairs), max(mine.wall for mine, _ in pairs)
+        many = "--all" in case.args
+        kept = (case.most is None or got <= case.most) and (not many or wall <= PATIENCE)
+        most = f"≤ {case.most:g}" if case.most else "–"
+        seconds = f"{wall:.1f} | ≤ {PATIENCE:g}" if many else "– | –"
+        yield f"| {case.name} | {got:.2f}{'' if kept else ' (missed)'} | {most} | {seconds} |", kept
+
+
 def growth(
     command: tuple[str, ...], whole: Path, quarter: Path, runs: int, only: str
 ) -> Iterator[tuple[str, bool]]:
@@ -172,6 +205,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--nation", type=Path, help="where the nation lies, or is to be made and kept")
+    parser.add_argument(
+        "--releases", type=Path, help="where the signed releases lie, or are to be made and kept"
+    )
     parser.add_argument("--municipalities", type=int, default=nation.MUNICIPALITIES)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", default="", help="run the commands whose name contains this")
@@ -197,6 +233,15 @@ def main() -> int:
             kept = kept and within
         print()
         for line, within in growth(command, whole.resolve(), quarter, args.runs, args.only):
+            print(line, flush=True)
+            kept = kept and within
+        print()
+        signed: Path = args.releases or Path(scratch, "releases")
+        if not signed.exists():
+            import releases  # only here, since it takes medlofte itself to make them
+
+            releases.make(signed, count)
+        for line, within in verification(command, signed.resolve(), args.runs, args.only):
             print(line, flush=True)
             kept = kept and within
     return 1 if args.strict and not kept else 0

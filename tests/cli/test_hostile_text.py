@@ -47,10 +47,28 @@ def register(git_folder: Any) -> Path:
     (git_folder.path / "agreements" / "storby" / "2021" / "outcomes" / "y.toml").write_text(
         f'format = 1\nreported_by = "{EVIL}"\nsource = "{EVIL}"\n[[outcome]]\npledge = "patruller"\nstatus = "partly"\ntext = "{EVIL}"\n'
     )
+    git_folder.write("evil.csv", f"pledge;{EVIL};text\n{EVIL};x;{EVIL}\n".replace("\\u001B", "\x1b"))
+    git_folder.write(
+        "evil.toml", f'format = 1\nlate = "{EVIL}"\n[[outcome]]\npledge = "{EVIL}"\ntext = "{EVIL}"\n'
+    )
     git_folder.commit()
     return git_folder.path  # type: ignore[no-any-return]
 
 
+REPORTING = (
+    *(
+        "--by",
+        "--reporter",
+        "--pledge",
+        "--measure",
+        "--status",
+        "--value",
+        "--unit",
+        "--reason",
+        "--corrects",
+    ),
+    *("--covers", "--late", "--on", "--reported-on", "--source", "--note"),
+)
 COMMANDS = [
     *(("check", "--format", form) for form in ("text", "json", "github", "gitlab", "sarif")),
     ("--lang", "sv", "check"),
@@ -64,14 +82,30 @@ COMMANDS = [
     ("diff", "storby/2021", "storby/2022", "--full"),
     ("diff", "--all", "2021", "2022"),
     *(("changelog", "storby", "--format", form) for form in ("markdown", "json")),
+    *(("status", "--date", "2023-06-01", "--format", form) for form in ("text", "json")),
+    *(
+        ("history", name, "--format", form)
+        for name in ("storby", "storby#patruller")
+        for form in ("text", "json")
+    ),
+    *(("list", "--summary", "--format", form) for form in ("text", "json")),
     ("new-period", "storby", "2023"),
-    *((command, "\x1b[31m\u202e") for command in ("show", "check", "changelog", "list", "diff", "rules")),
+    *(
+        (command, "\x1b[31m\u202e")
+        for command in ("show", "check", "changelog", "list", "diff", "rules", "status", "history")
+    ),
+    ("history", "storby#\x1b[31m\u202e"),
     ("--date", "\x1b[31m", "check"),
     ("-C", "\x1b[31m", "check"),
     ("\x1b[31m\u202e",),
     ("new", "\x1b[31m", "\u202e"),
     ("init", "\x1b[31m\u202e"),
     ("new-period", "storby", "2024", "--decisions", "\x1b[31m\u202e"),
+    ("follow-up", "storby/2021", "--by", "polisen", "--pledge", "patruller", "--text", "Tre."),
+    *(("follow-up", "storby/2021", option, "\x1b[31m\u202e", "--text", "x") for option in REPORTING),
+    ("follow-up", "storby/2021", "--report", "\x1b[31m\u202e"),
+    ("follow-up", "storby/2021", "--by", "polisen", "--report", "evil.csv"),
+    ("follow-up", "storby/2021", "--by", "polisen", "--report", "evil.toml"),
 ]
 
 

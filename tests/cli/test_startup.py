@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from world import NAME, World
+
 ROOT = Path(__file__).parents[2]
 HEAVY = {"git", "gitdb", "jinja2", "typst", "pydantic", "tomlkit", "tomli_w", "rich.console", "babel"}
 PROBE = """
@@ -21,10 +23,10 @@ print("MODULES", *sorted(sys.modules), file=sys.stderr)
 """
 
 
-def modules(*arguments: str) -> set[str]:
+def modules(*arguments: str, cwd: Path = ROOT) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", PROBE.format(arguments=list(arguments))],
-        cwd=ROOT,
+        cwd=cwd,
         capture_output=True,
         text=True,
         check=True,
@@ -45,3 +47,10 @@ def test_start_imports_nothing_heavy(arguments, ceiling):
 
 def test_overview_and_version_need_no_typer():
     assert "typer" not in modules("--help") | modules("--version")
+
+
+def test_verifying_loads_nothing_that_takes_longer_than_verifying(released: World):
+    for what in (f"{NAME}@r1", str(released.bundle())):
+        loaded = modules("verify", what, cwd=released.root)
+        assert not loaded & (HEAVY - {"tomli_w"} | {"concurrent.futures", "rich.text", "tomllib"})
+        assert len(loaded) <= 280

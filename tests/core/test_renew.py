@@ -294,3 +294,27 @@ def test_every_old_pledge_stands_in_the_ledger_once(old, decided, first):
             assert row.id not in names
     if not list(faults(plan)):
         assert all(heir in names for row in new.renewal.pledge for heir in row.into)
+
+
+def test_a_kept_pledge_serves_what_its_headline_promise_became_and_none_that_ended():
+    old = agreement(
+        "borta",
+        "delat",
+        "kvar",
+        pledge("a", serves=("borta", "delat", "kvar")),
+        validity=validity("2021-01-01"),
+    )
+    decisions = Decisions(
+        decision=(
+            Decision(pledge="borta", fate=Fate.DROPPED, reason="x"),
+            Decision(pledge="delat", fate=Fate.SPLIT, into=("ett", "annat"), reason="x"),
+            Decision(pledge="kvar", fate=Fate.KEPT),
+            Decision(pledge="a", fate=Fate.KEPT),
+        ),
+        new=(pledge("ett"), pledge("annat", serves=("borta",))),
+    )
+    found = {
+        one.id: one.serves for one in draft(Plan(Named("s/1", old), "s/2", None, None, decisions)).pledge
+    }
+    assert found["a"] == ("ett", "annat", "kvar")
+    assert found["annat"] == ("borta",)  # what somebody wrote stays as it is, and check tells

@@ -1,4 +1,4 @@
-"""The order of documents, their states, the lives of pledges, and what was last reported."""
+"""The order of documents, their states, and the lives of pledges."""
 
 import pytest
 from hypothesis import given, settings
@@ -8,10 +8,8 @@ from strategies import agreements
 
 from medlofte.core.hidden import Hidden
 from medlofte.core.history import Stage, lives
-from medlofte.core.outcomes import last, last_of_pledges
 from medlofte.core.series import before, chain, newest, ordered, predecessor
 from medlofte.core.state import state
-from medlofte.model.outcome import Outcome, Report, Window
 from medlofte.model.record import Fate, Kind
 from medlofte.model.renewal import Renewal
 from medlofte.model.source import Origin, Provenance, Signed, Unknown
@@ -132,29 +130,6 @@ def test_states():
     assert state(agreement()).said.text() == "draft"
     assert state(agreement(provenance=Provenance(of=Origin.RETOLD))).said.text() == "retold"
     assert state(agreement(provenance=Provenance(of=Origin.TRANSCRIPT))).said.text() == "transcript"
-
-
-def report(text: str, when: str = "", until: str = "", measure: str = "", name: str = "a") -> Report:
-    return Report(
-        format=1, reported_on=day(when) if when else None, covers=Window(until=day(until)) if until else None,
-        outcome=(Outcome(pledge=name, measure=measure, text=text),),
-    )  # fmt: skip
-
-
-def test_the_last_report_counts():
-    reports = [
-        report("sist", "2021-01-01"), report("odaterad"), report("först", "2020-01-01"), report("mitt", until="2020-06-30"),
-    ]  # fmt: skip
-    assert last(reports)["a", ""].outcome.text == "sist"
-    assert last(reports[1:])["a", ""].outcome.text == "mitt"
-    assert last_of_pledges(reports)["a"].outcome.text == "sist"
-
-
-def test_reports_about_measures_and_about_nothing_promised():
-    reports = [report("del", "2021-01-01", measure="m"), report("beside", "2021-01-01", name="")]
-    assert set(last(reports)) == {("a", "m")}
-    assert last_of_pledges(reports)["a"].outcome.text == "del"
-    assert last_of_pledges([*reports, report("hela", "2020-01-01")])["a"].outcome.text == "hela"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import HANDS, TEXTS
 
-from medlofte.core.prose import hedges, normal, same, vague_amounts
+from medlofte.core.hedging import hedges, vague_amounts
+from medlofte.core.prose import normal, same
 from medlofte.core.words import Op, word_diff
 
 draws = settings(max_examples=150, deadline=None, derandomize=True, database=None)

@@ -15,6 +15,7 @@ from medlofte.model.agreement import Agreement
 from medlofte.model.outcome import Report
 from medlofte.model.record import Record
 from medlofte.model.register import Settings
+from medlofte.model.signoff import SignOff
 from medlofte.store.layout import dump
 from medlofte.store.toml import decode
 
@@ -131,7 +132,8 @@ def test_reports_and_settings(record: Record):
 
 @pytest.mark.parametrize("path", REAL, ids=lambda path: "-".join(path.parts[-3:]))
 def test_real(path: Path):
-    record, faults = decode(path.read_bytes(), Report if path.parent.name == "outcomes" else Agreement)
+    kinds = {"outcomes": Report, "signoffs": SignOff}
+    record, faults = decode(path.read_bytes(), kinds.get(path.parent.name, Agreement))
     assert record is not None, faults
     there_and_back(record)
 

@@ -12,12 +12,14 @@ from msgspec.structs import replace
 
 from medlofte.core.changelog import entries
 from medlofte.model.agreement import Agreement
+from medlofte.model.assessment import ToldOutcome
 from medlofte.model.change import Change, ChangeKind, LengthBasis, Rate, Row, RowFate, Strength
-from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup, Pledged, ToldOutcome
+from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup, Pledged
 from medlofte.model.outcome import Report, Window
 from medlofte.model.party import Party, Signatory
 from medlofte.model.pledge import Target
 from medlofte.model.record import Kind, PartyKind, Per
+from medlofte.model.register import Filed
 from medlofte.model.release import Signer, Signing
 from medlofte.model.signoff import Method
 from medlofte.store.toml import decode
@@ -36,16 +38,15 @@ SERIES = {
 
 def read(series: str) -> Changelog:
     documents: dict[str, Agreement] = {}
-    reports: dict[str, list[Report]] = {}
+    reports: dict[str, list[Filed]] = {}
     for path in sorted((SERIES[series] / series).glob("*.toml")):
         agreement, faults = decode(path.read_bytes(), Agreement)
         assert agreement is not None, faults
         documents[f"{series}/{path.stem}"] = agreement
-        found = [
-            decode(file.read_bytes(), Report)[0]
+        reports[f"{series}/{path.stem}"] = [
+            Filed(file.as_posix(), *decode(file.read_bytes(), Report))
             for file in sorted(path.with_suffix("").glob("outcomes/*.toml"))
         ]
-        reports[f"{series}/{path.stem}"] = [report for report in found if report is not None]
     return entries(documents, reports)
 
 

@@ -9,10 +9,12 @@ import pytest
 import view_world as world
 from filler import Filler
 
+from medlofte.core.outcomes import followed
 from medlofte.message import say
 from medlofte.model.agreement import Agreement
 from medlofte.model.outcome import Report
 from medlofte.model.record import Kind
+from medlofte.model.register import Filed
 from medlofte.model.validity import Validity
 from medlofte.view import list_text, show_text
 from medlofte.view.catalog import catalog
@@ -20,8 +22,12 @@ from medlofte.view.catalog import catalog
 SV = catalog("sv")
 
 
+TODAY = dt.date(2026, 1, 15)
+
+
 def shown(agreement: Any, reports: Any = (), width: Any = 100, colour: Any = False) -> Any:
-    return show_text.render(agreement, "g/1", say("draft"), reports, SV, width=width, colour=colour)
+    how = followed(agreement, reports, TODAY)
+    return show_text.render(agreement, "g/1", say("draft"), how, SV, width=width, colour=colour)
 
 
 @pytest.mark.parametrize("name", ["gotland/2020", "gotland/2021", "strangnas/2019"])
@@ -40,9 +46,12 @@ def test_every_document_can_be_shown(name: Any) -> None:
 def test_nothing_in_a_document_is_left_out() -> None:
     filler = Filler(SV)
     agreement = filler.record(Agreement)
-    report = filler.record(Report)
+    report: Any = filler.record(Report)
+    outcome = msgspec.structs.replace(report.outcome[0], pledge=agreement.pledge[0].id, measure="")
+    under = msgspec.structs.replace(outcome, measure=agreement.pledge[0].measure[0].id)
+    told = msgspec.structs.replace(report, outcome=(report.outcome[0], outcome, under))
     # Dates of the period are in the heading, a retold file says so in words of its own.
-    found = re.sub(r"\s+", " ", shown(agreement, [report]))
+    found = re.sub(r"\s+", " ", shown(agreement, [Filed("outcomes/x.toml", told)]))
     missing = [mark for mark in filler.marks if mark not in found]
     assert missing == []
 

@@ -7,7 +7,7 @@ import pytest
 from medlofte.core.compare import Named, compare
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Comparison
-from medlofte.model.outcome import Report
+from medlofte.model.register import Filed
 from medlofte.store.register import open_register
 from medlofte.store.workspace import Folder
 
@@ -32,9 +32,9 @@ def agreement(name: str) -> Agreement:
     return register[name]
 
 
-def reports(name: str) -> list[Report]:
+def reports(name: str) -> tuple[Filed, ...]:
     register = next(register for register in _REGISTERS if name in register)
-    return [filed.report for filed in register.document(name).reports if filed.report]
+    return register.document(name).reports
 
 
 def compared(old: str, new: str) -> tuple[Comparison, Agreement, Agreement]:

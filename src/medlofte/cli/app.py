@@ -104,10 +104,16 @@ def _add(app: typer.Typer, name: str, words: Catalog) -> None:
             from medlofte.cli.changelog import add
         case "show" | "list":
             from medlofte.cli.show import add
+        case "status":
+            from medlofte.cli.status import add
+        case "history":
+            from medlofte.cli.history import add
         case "init" | "new":
             from medlofte.cli.start import add
         case "new-period":
             from medlofte.cli.new_period import add
+        case "follow-up":
+            from medlofte.cli.follow_up import add
         case "sign-off":
             from medlofte.cli.sign_off import add
         case "release":

@@ -140,7 +140,7 @@ def _entries(
 ) -> "Changelog":
     from medlofte.core.changelog import entries
 
-    reports = {name: register.reports_of(name) for name in documents}
+    reports = {name: register.document(name).reports for name in documents}
     told = [f"{series}/{period}"] if period else documents
     signed = {name: found for name in told if (found := _signing(register, name))}
     return entries(documents, reports, period=period, signing={**signed, **(signing or {})})

@@ -145,7 +145,7 @@ def _look(register: "Register", names: frozenset[str] | None, tally: _Tally) -> 
         for document, faults in check_series(series, register, policy, names, may_sign):
             tally.files += 1 + len(document.reports)
             yield from place(document.path, document.source, faults)
-            for filed, told in check_reports(document):
+            for filed, told in check_reports(document, policy):
                 yield from place(filed.path, filed.source, told)
             yield from _released(register, document, tally)
 
@@ -167,7 +167,7 @@ def _released(register: "Register", document: "Document", tally: _Tally) -> Iter
 
 def _from_top(session: Session, found: Iterator[Placed]) -> Iterator[Placed]:
     """Findings with paths from the top of the repository, as the services that show them expect."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     root = session.folder().root.resolve()
     top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)

@@ -31,6 +31,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         say("Read and check"),
         (
+            Entry("status", say("what needs doing, most urgent first; also as a calendar")),
             Entry("list", say("all documents with period, pledges and state")),
             Entry("show", say("one document as people read it")),
             Entry("check", say("every fault of every file, with line, reason and remedy")),
@@ -42,6 +43,7 @@ GROUPS: tuple[Group, ...] = (
         (
             Entry("diff", say("what changed between two documents, pledge by pledge")),
             Entry("changelog", say("the life of the pledges, period by period")),
+            Entry("history", say("each pledge through all its periods, with a small chart")),
         ),
     ),
     Group(
@@ -51,6 +53,10 @@ GROUPS: tuple[Group, ...] = (
             Entry("release", say("make the tagged release of a text that everybody has signed")),
             Entry("verify", say("check a release or a bundle, years later, without network")),
         ),
+    ),
+    Group(
+        say("Follow up"),
+        (Entry("follow-up", say("report how the pledges went: one by one, from a file or by options")),),
     ),
     Group(
         say("Other"),

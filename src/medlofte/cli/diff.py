@@ -156,7 +156,17 @@ def _compare(
     begun = [name for row in comparison.rows if row.fate == "new" for name in row.new]
     if begun:
         comparison = with_earlier(comparison, _earlier(old_register, old.name, new.name, begun))
+    if _goes_on(old.name, new.name):
+        from medlofte.core.compared_outcomes import with_outcomes
+
+        reports = old_register.document(old.name).reports
+        comparison = with_outcomes(comparison, old.agreement, reports)
     return old, new, comparison
+
+
+def _goes_on(old: str, new: str) -> bool:
+    """Whether two periods of one place are compared; how the old one went matters to no other reader."""
+    return old != new and old.split("/", 1)[0] == new.split("/", 1)[0]
 
 
 def _with_signing(register: "Register", named: "Named") -> "Named":

@@ -55,7 +55,7 @@ def interview(session: Session, plan: "Plan", found: Found) -> "Plan":
         talk.pledges()
         talk.signatories()
     except (KeyboardInterrupt, EOFError):
-        talk.save()
+        keep(session, plan.name, talk.decisions())
         raise KeyboardInterrupt from None
     return dataclasses.replace(plan, decisions=talk.decisions())
 
@@ -65,11 +65,11 @@ class _Talk:
 
     def __init__(self, session: Session, plan: "Plan", found: Found) -> None:
         from medlofte.core.history import lives
-        from medlofte.core.outcomes import last_of_pledges
+        from medlofte.core.outcomes import told
 
         self.session, self.words, self.plan = session, session.words, plan
         self.old = plan.old.agreement
-        self.last = last_of_pledges(found.register.reports_of(found.name))
+        self.outcomes = told(self.old, found.register.document(found.name).reports)
         self.lives = lives(found.name, found.register)
         self.answers: dict[str, Decision] = {}
         self.new: dict[str, Pledge] = {}
@@ -119,7 +119,7 @@ class _Talk:
                 at + 1,
                 len(self.old.pledge),
                 self.lives.get(pledge.id, ()),
-                self.last.get(pledge.id),
+                self.outcomes.get(pledge.id, ()),
                 self.words,
                 width=width(),
                 colour=colour(),
@@ -203,20 +203,19 @@ class _Talk:
                 office = ask.line(self.words, say("Title of office, as it is to be printed"))
                 self.signing.append(NewSignatory(party=party.id, name=name, office=office))
 
-    def save(self) -> None:
-        """Keep the answers outside the register, so that an interruption loses nothing."""
-        from medlofte.store.layout import dump
 
-        if not self.answers:
-            return
-        handle, name = tempfile.mkstemp(
-            prefix=f"medlofte-{self.plan.name.replace('/', '-')}-", suffix=".toml"
-        )
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(dump(self.decisions()))
-        self.session.note(say("\nnothing was written; your answers are kept. Go on with:"))
-        series, _, period = self.plan.name.rpartition("/")
-        self.session.warn(f"  medlofte new-period {series} {period} --decisions {Path(name)}\n")
+def keep(session: Session, name: str, decisions: Decisions) -> None:
+    """Keep the answers outside the register, so that nothing is lost that somebody decided."""
+    from medlofte.store.layout import dump
+
+    if not decisions.decision and not decisions.signatory:
+        return
+    handle, path = tempfile.mkstemp(prefix=f"medlofte-{name.replace('/', '-')}-", suffix=".toml")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(dump(decisions))
+    session.note(say("\nnothing was written; your answers are kept. Go on with:"))
+    series, _, period = name.rpartition("/")
+    session.warn(f"  medlofte new-period {series} {period} --decisions {Path(path)}\n")
 
 
 def _number(text: str) -> int | float | None:

@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medlofte.cli.bundling import bundle
+from medlofte.cli.files import put_into_git
+from medlofte.cli.release_log import log_of, period_log, series_log
 from medlofte.cli.review import Review, findings_of, reviewed
 from medlofte.cli.session import Session
 from medlofte.core.plan import World, release_obstacles
 from medlofte.core.verify import verify
 from medlofte.core.verify_tag import digest_line
-from medlofte.errors import RefusedError, WorldError
+from medlofte.errors import RefusedError, UsageError, WorldError
 from medlofte.message import Message, say
+from medlofte.model.approval import Text
 from medlofte.model.evidence import CHANGELOG, RELEASE, Outcome
-from medlofte.model.release import Release, Signing
+from medlofte.model.ref import parse_ref
+from medlofte.model.release import Release
 from medlofte.store.bundle import pack
-from medlofte.store.evidence import gather, sha256
-from medlofte.store.git import Objects, commit_files, head, knows_committer, make_tag, read_tag
+from medlofte.store.evidence import gather
+from medlofte.store.git import Objects, head, knows_committer, make_tag, read_tag
+from medlofte.store.source import sha256
 from medlofte.store.workspace import clear, replace
 
 
@@ -45,16 +50,28 @@ class Making:
         """The name of the tag."""
         return f"{self.found.text.name}/r{self.found.text.number}"
 
+    @property
+    def shown(self) -> str:
+        """Where the bundle goes, from the top of the register where it lies within."""
+        inside = self.target.is_relative_to(self.root)
+        return self.target.relative_to(self.root).as_posix() if inside else str(self.target)
+
     def steps(self) -> Iterator[Message]:
-        """What will be done, in order."""
+        """What is left to do, in order."""
         name = self.found.text.name
-        yield say("Will write {folder}/ and {log}", folder=self.found.folder, log=_log(name))
-        yield say("Will commit them, and tag the commit {tag}", tag=self.tag)
-        yield say("Will put the bundle into {file}", file=str(self.target))
+        if not self.tagged:
+            yield say("Will write {folder}/ and {log}", folder=self.found.folder, log=log_of(name))
+            yield say("Will commit them, and tag the commit {tag}", tag=self.tag)
+        if not (self.tagged and self.target.exists()):
+            yield say("Will put the bundle into {file}", file=self.shown)
 
 
 def prepare(session: Session, ref: str, dist: Path) -> Making:
-    """Find out how things stand, and everything that is in the way."""
+    """Find out how things stand, and everything that is in the way.
+
+    Raises:
+        UsageError: The reference names neither the text as it stands nor a release.
+    """
     root = session.folder().root
     found = reviewed(session, ref)
     objects = Objects(root)
@@ -62,12 +79,20 @@ def prepare(session: Session, ref: str, dist: Path) -> Making:
     begun = found.release
     taken = tag is not None and (begun is None or not _names(tag.message, found.files[RELEASE]))
     text = f"agreements/{found.text.name}.toml"
+    listed = found.register.signatories()
     world = World(
         objects.differing(root, [text]),
         knows_committer(root),
         f"{found.text.name}/r{found.text.number}" if taken else "",
+        listed.signatories if listed else None,
     )
     done = tag is not None and not taken
+    revision = parse_ref(ref).revision
+    if revision and not (done and revision == f"r{found.text.number}"):
+        raise UsageError(
+            say("only the text as it stands is released, not one of another revision"),
+            hint=say("leave out @{revision}", revision=revision),
+        )
     obstacles = (
         () if done else tuple(release_obstacles(found.text, found.approval, findings_of(found), world))
     )
@@ -88,22 +113,19 @@ def finish(session: Session, making: Making) -> None:
     """
     found, root = making.found, making.root
     released_at = making.begun.released_at if making.begun else session.now
-    changelog = _changelog(making)
+    changelog = period_log(root, found, making.begun)
     files = bundle(found, changelog, released_at)
     if making.tagged:
         _finish_bundle(session, making, files)
         return
     _check(files)
     clear(root, found.folder, ())
-    kept = {f"{found.folder}/{name}": files[name] for name in (CHANGELOG, RELEASE)}
-    log = {_log(found.text.name): _series_log(found).encode()}
-    for name in replace(root, log | kept):
+    made = {f"{found.folder}/{name}": files[name] for name in (CHANGELOG, RELEASE)}
+    made[log_of(found.text.name)] = series_log(found).encode()
+    for name in replace(root, made):
         session.note(say("wrote {file}", file=name))
-    _commit(session, making, [*log, *kept])
-    signed = make_tag(root, making.tag, head(root), _message(making, changelog, files[RELEASE]))
-    session.note(
-        say("tagged {tag}, signed by git", tag=making.tag) if signed else say("tagged {tag}", tag=making.tag)
-    )
+    _commit(session, making, list(made))
+    _tag(session, making, changelog, files[RELEASE])
     _put_bundle(session, making, files)
     session.note(
         say(
@@ -147,50 +169,36 @@ def _check(files: dict[str, bytes]) -> None:
         )
 
 
-def _changelog(making: Making) -> bytes:
-    """The changelog of the period: as an earlier run wrote it, where it did."""
-    found = making.found
-    written = found.files.get(CHANGELOG)
-    listed = {file.path: file.sha256 for file in making.begun.file} if making.begun else {}
-    if written is not None and listed.get(CHANGELOG) == sha256(written):
-        return written
-    series, _, period = found.text.name.rpartition("/")
-    return _told(found, series, period).encode()
-
-
-def _series_log(found: Review) -> str:
-    return _told(found, found.text.name.rpartition("/")[0], "")
-
-
-def _told(found: Review, series: str, period: str) -> str:
-    from medlofte.cli.changelog import markdown
-
-    signing = Signing(release=found.text.number, signer=found.approval.signers)
-    return markdown(found.register, series, period, signing={found.text.name: signing})
-
-
-def _log(name: str) -> str:
-    return f"agreements/{name.rpartition('/')[0]}/CHANGELOG.md"
-
-
 def _commit(session: Session, making: Making, made: list[str]) -> None:
     """Commit what was made, with the sign-offs that are not committed yet."""
     beside = [f"{making.found.folder}/{name}" for name in making.found.files]
     wanted = Objects(making.root).differing(making.root, dict.fromkeys((*made, *beside)))
-    if wanted:
-        name, number = making.found.text.name, making.found.text.number
-        short = commit_files(making.root, list(wanted), f"Release {name} r{number}")
-        session.note(
-            say("committed as {commit}: {message}", commit=short, message=f"Release {name} r{number}")
-        )
+    if not wanted:
+        return
+    title = f"Release {making.found.text.name} r{making.found.text.number}"
+    put_into_git(session, list(wanted), title)
 
 
-def _message(making: Making, changelog: bytes, release: bytes) -> str:
+def _tag(session: Session, making: Making, changelog: bytes, release: bytes) -> None:
+    """Tag the commit, unless the git of a run that was killed has done so by now."""
+    root = making.root
+    try:
+        signed = make_tag(root, making.tag, head(root), message_of(making.found.text, changelog, release))
+    except WorldError:
+        tag = read_tag(Objects(root), making.tag)
+        if tag is None or not _names(tag.message, release):
+            raise
+        signed = tag.signed
+    session.note(
+        say("tagged {tag}, signed by git", tag=making.tag) if signed else say("tagged {tag}", tag=making.tag)
+    )
+
+
+def message_of(text: Text, changelog: bytes, release: bytes) -> str:
     """The message of the tag: the changelog of the period, and what binds the name to the release."""
-    name, number = making.found.text.name, making.found.text.number
-    return f"{name} r{number}\n\n{changelog.decode()}\n{digest_line(sha256(release))}\n"
+    return f"{text.name} r{text.number}\n\n{changelog.decode()}\n{digest_line(sha256(release))}\n"
 
 
 def _put_bundle(session: Session, making: Making, files: dict[str, bytes]) -> None:
     for _ in replace(making.target.parent, {making.target.name: pack(files)}):
-        session.note(say("wrote {file}", file=str(making.target)))
+        session.note(say("wrote {file}", file=making.shown))

@@ -52,10 +52,17 @@ def new_period(
     session: Session = context.obj
     found = session.named(series)
     plan = _plan(session, found, period, (first, last), decisions)
+    _tell_silence(session, found)
     if decisions is None and ask and interactive():
-        from medlofte.cli.interview import interview
+        from medlofte.cli.interview import interview, keep
 
         plan = interview(session, plan, found)
+        try:
+            _write(session, plan, found, commit=commit)
+        except RefusedError:  # nothing was written, and what was decided is not to be decided again
+            keep(session, plan.name, plan.decisions)
+            raise
+        return
     _write(session, plan, found, commit=commit)
 
 
@@ -169,16 +176,36 @@ def _decisions(session: Session, path: Path, plan: "Plan") -> "Decisions":
     return decisions
 
 
+def _tell_silence(session: Session, found: Found) -> None:
+    """How many old pledges nobody has reported on: what is decided of them is decided in the dark."""
+    from medlofte.core.outcomes import told as outcomes_of
+
+    document = found.agreement().agreement
+    outcomes = outcomes_of(document, found.register.document(found.name).reports)
+    silent = [pledge.id for pledge in document.pledge if pledge.id not in outcomes]
+    if silent:
+        session.note(
+            say_n(
+                "outcomes of {name}: {count} pledge of {all} not reported",
+                "outcomes of {name}: {count} pledges of {all} not reported",
+                len(silent),
+                name=found.name,
+                all=len(document.pledge),
+            )
+        )
+
+
 def _write(session: Session, plan: "Plan", found: Found, *, commit: bool) -> None:
-    from medlofte.core.outcomes import last_of_pledges
+    from medlofte.core.outcomes import told as outcomes_of
     from medlofte.core.renew import draft
     from medlofte.store.layout import dump
     from medlofte.view.catalog import catalog
     from medlofte.view.draft_comments import comments
 
     agreement = draft(plan)
-    last = last_of_pledges(found.register.reports_of(found.name))
-    notes = comments(plan.old.name, plan.old.agreement, agreement, last, catalog(agreement.language))
+    old = plan.old.agreement
+    outcomes = outcomes_of(old, found.register.document(found.name).reports)
+    notes = comments(plan.old.name, old, agreement, outcomes, catalog(agreement.language))
     path = f"agreements/{plan.name}.toml"
     text = dump(agreement, notes).encode()
     _refuse_faulty(session, plan, found, path, text)

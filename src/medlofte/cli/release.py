@@ -54,8 +54,7 @@ def release(
         making = prepare(session, ref, dist)
         _show(session, making)
         if making.obstacles:
-            for obstacle in making.obstacles:
-                session.note(say("- {obstacle}", obstacle=obstacle))
+            session.note_each(making.obstacles)
             raise RefusedError(
                 say_n(
                     "not released: {count} obstacle", "not released: {count} obstacles", len(making.obstacles)
@@ -88,7 +87,7 @@ def _show(session: Session, making: "Making") -> None:
             colour=colour(),
         )
     )
-    for step in () if making.tagged else making.steps():
+    for step in () if making.obstacles else making.steps():
         session.put(session.words.say(step))
 
 

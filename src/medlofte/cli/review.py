@@ -1,6 +1,7 @@
 """A document on its way to a release: its text, the sign-offs that lie beside it, and how far they reach."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medlofte.core.approval import approval
@@ -13,11 +14,13 @@ from medlofte.model.evidence import RELEASE
 from medlofte.model.finding import Finding
 from medlofte.model.release import Previous, Release, Signing
 from medlofte.model.signatories import Signatories
-from medlofte.store.evidence import held_in, rosters_in, sha256
+from medlofte.store.signoffs import held_in, rosters_in
+from medlofte.store.source import sha256
 from medlofte.store.toml import decode
 
 if TYPE_CHECKING:
     from medlofte.cli.session import Session
+    from medlofte.core.compare import Named
     from medlofte.store.register import Register
 
 
@@ -203,3 +206,21 @@ def _successor(register: "Register", name: str) -> str:
         ):
             return other
     return ""
+
+
+def text_before(root: Path, found: Review) -> "Named | None":
+    """The text of the release before, as its tag holds it; None where there is none."""
+    previous = found.previous
+    if previous is None:
+        return None
+    from medlofte.core.compare import Named
+    from medlofte.model.evidence import TEXT
+    from medlofte.store.releases import Releases
+
+    releases = Releases(root)
+    data = releases.tagged(previous.agreement, previous.release).get(TEXT, b"")
+    if sha256(data) != previous.text_sha256:
+        return None
+    agreement, _ = decode(data, Agreement)
+    label = f"r{previous.release}"
+    return Named(previous.agreement, agreement, label) if agreement is not None else None

@@ -22,6 +22,9 @@ class What(StrEnum):
     SIGNATORIES = "signatories"
     DIFF = "diff"
     CHANGELOG = "changelog"
+    HISTORY = "history"
+    STATUS = "status"
+    STATISTICS = "statistics"
     FINDINGS = "findings"
 
 
@@ -45,7 +48,9 @@ def schema(
 
 def schema_bytes(what: What) -> bytes:
     """The schema of one format."""
+    from medlofte.model.agenda import Status
     from medlofte.model.agreement import Agreement
+    from medlofte.model.biography import History
     from medlofte.model.changelog import Changelog
     from medlofte.model.decision import Decisions
     from medlofte.model.outcome import Report
@@ -54,6 +59,7 @@ def schema_bytes(what: What) -> bytes:
     from medlofte.model.release import Release
     from medlofte.model.signatories import Signatories
     from medlofte.model.signoff import SignOff
+    from medlofte.model.statistics import Statistics
     from medlofte.view import data
 
     records: dict[What, tuple[type[Record], str]] = {
@@ -65,6 +71,9 @@ def schema_bytes(what: What) -> bytes:
         What.SETTINGS: (Settings, "medlofte.toml"),
         What.SIGNATORIES: (Signatories, "medlofte list of signatories, format 1"),
         What.CHANGELOG: (Changelog, "medlofte changelog"),
+        What.HISTORY: (History, "medlofte history"),
+        What.STATUS: (Status, "medlofte/status@1"),
+        What.STATISTICS: (Statistics, "medlofte/statistics@1"),
     }
     if what is What.FINDINGS:
         from medlofte.view.findings_schema import findings_schema

@@ -16,6 +16,8 @@ from medlofte.model.ref import Ref, is_release, parse_ref
 from medlofte.view.catalog import Catalog, catalog, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from medlofte.core.compare import Named
     from medlofte.store.register import Register
     from medlofte.store.workspace import Folder
@@ -74,6 +76,11 @@ class Session:
     def note(self, message: Message) -> None:
         """Say something beside the result."""
         sys.stderr.write(self.words.say(message) + "\n")
+
+    def note_each(self, messages: "Iterable[Message]") -> None:
+        """Say some things beside the result, each on one line whatever a file has put into it."""
+        for message in messages:
+            sys.stderr.write(f"- {' '.join(self.words.say(message).split())}\n")
 
     def warn(self, text: str) -> None:
         """Put finished text beside the result."""

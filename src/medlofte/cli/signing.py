@@ -4,29 +4,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medlofte.cli import ask, files
+from medlofte.cli import files
+from medlofte.cli.asking import ask_code, key_of
 from medlofte.cli.preview import preview
 from medlofte.cli.review import Review, findings_of, reviewed
 from medlofte.cli.session import Session
-from medlofte.core.control_code import control_code, fault, first_group, same
+from medlofte.core.control_code import control_code
 from medlofte.core.plan import Wish, World, sign_obstacles, text_obstacles
-from medlofte.core.roster import keys_in_force
 from medlofte.errors import RefusedError, UsageError
 from medlofte.message import Message, say, say_n
 from medlofte.model.approval import Standing
 from medlofte.model.party import Signatory
+from medlofte.model.ref import parse_ref
 from medlofte.model.signatories import Signatories
 from medlofte.model.signoff import Answer, Elsewhere, Method, SignOff
 from medlofte.store import ssh
-from medlofte.store.evidence import SIGNATURE, held_in, roster_name, rosters_in, sha256
 from medlofte.store.git import Objects, alone
 from medlofte.store.layout import dump
+from medlofte.store.signoffs import SIGNATURE, held_in, roster_name, rosters_in
+from medlofte.store.source import SIGNATORIES, sha256
 from medlofte.store.workspace import clear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_ROSTER = "agreements/signatories.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ class Request:
         """Whose key signs the record; empty where none does."""
         return self.person if self.elsewhere is None else self.elsewhere.recorded_by
 
+    @property
+    def answer(self) -> Answer:
+        """What the person says."""
+        return Answer.DECLINE if self.decline else Answer.APPROVE
+
 
 @dataclass(frozen=True, slots=True)
 class Roster:
@@ -58,29 +63,94 @@ class Roster:
 
 
 def sign(session: Session, request: Request) -> None:
-    """Make one sign-off.
+    """Make one sign-off; or commit the one that a run made which was stopped before it could.
 
     Raises:
         RefusedError: Something stands in the way; nothing was written.
     """
+    _only_as_it_stands(request.ref)
     root = session.folder().root
     found = reviewed(session, request.ref)
     seat = _seat(found, request)
+    if _finished(session, request, found, seat):
+        _tell(session, request)
+        return
     roster = _roster(session)
-    _refuse(session, _obstacles(session, found, request, seat, roster))
-    key = _key(request, roster, session)
+    _refuse(session, found.text.name, _obstacles(session, found, request, seat, roster))
+    key = key_of(request, roster.content, session)
     preview(session, found)
-    _ask_code(session, request, control_code(found.text.sha256))
+    ask_code(session, request, control_code(found.text.sha256))
     with alone(root):
-        found = reviewed(session, request.ref)
-        _refuse(session, _obstacles(session, found, request, seat, roster))
+        found, roster = _as_it_was_read(session, request, found), _roster(session)
+        _refuse(session, found.text.name, _obstacles(session, found, request, seat, roster))
         clear(root, found.folder, _orphans(found))
         made = _made(session, found, request, seat, roster, key)
-        title = f"Sign off {found.text.name} r{found.text.number}: {seat.person} for {seat.party}"
-        if request.decline:
-            title = title.replace("Sign off", "Decline", 1)
-        files.create(session, made, title, commit=request.commit)
+        title = _title(found, request, seat)
+        files.create(session, made, title, commit=request.commit, finishes=True)
     _tell(session, request)
+
+
+def _only_as_it_stands(ref: str) -> None:
+    revision = parse_ref(ref).revision
+    if revision:
+        raise UsageError(
+            say("only the text as it stands is signed, not one of another revision"),
+            hint=say("leave out @{revision}", revision=revision),
+        )
+
+
+def _as_it_was_read(session: Session, request: Request, read: Review) -> Review:
+    """The document once more, now that nobody else signs or releases.
+
+    Raises:
+        RefusedError: It is another text than the one that was shown.
+    """
+    found = reviewed(session, request.ref)
+    if (found.text.sha256, found.text.number) != (read.text.sha256, read.text.number):
+        raise RefusedError(
+            say("{name} was changed while you read it", name=found.text.name),
+            hint=say("nothing was written; run the same command again and read the text as it is now"),
+        )
+    return found
+
+
+def _title(found: Review, request: Request, seat: Signatory) -> str:
+    verb = "Decline" if request.decline else "Sign off"
+    if request.elsewhere is not None:
+        verb = "Record a no to" if request.decline else "Record a signature of"
+    by = f", by {request.holder}" if request.elsewhere is not None and request.holder else ""
+    return f"{verb} {found.text.name} r{found.text.number}: {seat.person} for {seat.party}{by}"
+
+
+def _finished(session: Session, request: Request, found: Review, seat: Signatory) -> bool:
+    """Whether this very answer lay there without a commit, and has got one now."""
+    root = session.folder().root
+    if not files.is_wanted(session, commit=request.commit) or not _uncommitted(root, found, request, seat):
+        return False
+    with alone(root):
+        found = reviewed(session, request.ref)
+        clear(root, found.folder, ())
+        left = _uncommitted(root, found, request, seat)
+        if left:
+            files.put_into_git(session, left, _title(found, request, seat))
+    return bool(left)
+
+
+def _uncommitted(root: Path, found: Review, request: Request, seat: Signatory) -> list[str]:
+    """The files of this very answer, where they are written and git does not hold them all."""
+    judged = next(item.judged for item in found.approval.seats if item.signatory == seat)
+    signoff = judged.held.signoff if judged is not None else None
+    if judged is None or signoff is None:
+        return []
+    if (signoff.method, signoff.decision, signoff.elsewhere) != (
+        request.method,
+        request.answer,
+        request.elsewhere,
+    ):
+        return []
+    path = judged.held.path
+    names = [path, path + SIGNATURE, f"signatories/{signoff.signatories_sha256[:16]}.toml"]
+    return list(Objects(root).differing(root, [f"{found.folder}/{name}" for name in names]))
 
 
 def _seat(found: Review, request: Request) -> Signatory:
@@ -106,99 +176,26 @@ def _obstacles(
 ) -> "Iterable[Message]":
     """Everything that stands in the way, at once."""
     root = session.folder().root
-    paths = [f"agreements/{found.text.name}.toml", *([_ROSTER] if request.holder else [])]
+    paths = [f"agreements/{found.text.name}.toml", *([SIGNATORIES] if request.holder else [])]
     world = World(Objects(root).differing(root, paths))
     findings = () if request.decline else findings_of(found)
     yield from text_obstacles(found.text, findings, world, method=request.method)
-    told = request.elsewhere
-    wish = Wish(seat, request.method, request.holder, request.decline, told.signed_on if told else None)
+    wish = Wish(seat, request.method, request.holder, request.decline, request.elsewhere)
     released = found.release is not None
     yield from sign_obstacles(
         found.text, found.approval, wish, roster.content, session.now.date(), released=released
     )
 
 
-def _refuse(session: Session, obstacles: "Iterable[Message]") -> None:
+def _refuse(session: Session, name: str, obstacles: "Iterable[Message]") -> None:
     """Refuse with every obstacle, one a line; go on where there is none."""
     found = list(obstacles)
-    for obstacle in found:
-        session.note(say("- {obstacle}", obstacle=obstacle))
+    session.note_each(found)
     if found:
         raise RefusedError(
             say_n("not signed: {count} obstacle", "not signed: {count} obstacles", len(found)),
-            hint=say("mend what is listed above, then run the same command again; nothing was written"),
-        )
-
-
-def _key(request: Request, roster: Roster, session: Session) -> tuple[Path | None, str]:
-    """Where the key is kept (no file: in the agent), and its public half.
-
-    Raises:
-        RefusedError: No key that the list holds is at hand.
-    """
-    if not request.holder or roster.content is None:
-        return None, ""
-    entries = keys_in_force(request.holder, roster.content, session.now.date())
-    listed = [" ".join(entry.public.split()[:2]) for entry in entries]
-    if request.key and request.key != "agent":
-        file = Path(request.key).expanduser()
-        public = ssh.public_of(file)
-        if public in listed:
-            return file, public
-        raise RefusedError(
-            say(
-                "{file} is no key that {roster} lists for '{person}'",
-                file=request.key,
-                roster=_ROSTER,
-                person=request.holder,
-            ),
-            hint=say("use the key that is listed, or have this one added and committed first"),
-        )
-    own = ssh.own_key(listed, agent_only=request.key == "agent")
-    if own is None:
-        raise RefusedError(
-            say(
-                "no key of '{person}' is at hand, neither under ~/.ssh nor in the agent",
-                person=request.holder,
-            ),
-            hint=say("name the file of the private key with --key FILE"),
-        )
-    return own
-
-
-def _ask_code(session: Session, request: Request, code: str) -> None:
-    """The code from the text that was read: its first group, or all of it from a page signed elsewhere.
-
-    Raises:
-        RefusedError: It is another one.
-        UsageError: It is needed and nobody is there to type it.
-    """
-    if request.method is Method.NOTED:
-        return
-    whole = request.elsewhere is not None
-    typed = request.code
-    if not typed:
-        if not ask.interactive():
-            raise UsageError(
-                say("the control code of the text is needed"),
-                hint=say("add: --code CODE, as it stands on the text"),
-            )
-        question = (
-            say("The control code on the signed page")
-            if whole
-            else say("The first group of the control code")
-        )
-        typed = ask.line(session.words, question)
-    wrong = fault(typed) if whole else None
-    if wrong is not None:
-        raise RefusedError(
-            wrong, hint=say("type all of it, as it stands on the signed page; nothing was written")
-        )
-    if not same(typed, code):
-        raise RefusedError(
-            say("that is the code of another text"),
             hint=say(
-                "what was read or signed is not this text, whose code begins {group}", group=first_group(code)
+                "nothing was written; see how things stand with: medlofte sign-off {name} --status", name=name
             ),
         )
 
@@ -251,7 +248,8 @@ def _made(
                 name=found.text.name,
             ),
         )
-    return {f"{found.folder}/{name}": data for name, data in made.items() if found.files.get(name) != data}
+    there = {name: data for name, data in found.files.items() if name not in _orphans(found)}
+    return {f"{found.folder}/{name}": data for name, data in made.items() if there.get(name) != data}
 
 
 def _record(session: Session, found: Review, request: Request, seat: Signatory, roster: Roster) -> SignOff:
@@ -267,7 +265,7 @@ def _record(session: Session, found: Review, request: Request, seat: Signatory, 
         person=seat.person,
         party=seat.party,
         office=seat.office,
-        decision=Answer.DECLINE if request.decline else Answer.APPROVE,
+        decision=request.answer,
         reason=request.reason,
         method=request.method,
         time=session.now,
@@ -285,7 +283,11 @@ def _free_path(found: Review, seat: Signatory) -> str:
 
 def _tell(session: Session, request: Request) -> None:
     found = reviewed(session, request.ref)
-    missing = [seat.signatory.name for seat in found.approval.seats if not seat.approved]
+    seats = found.approval.seats
+    declined = [seat.signatory.name for seat in seats if seat.judged and not seat.approved]
+    missing = [seat.signatory.name for seat in seats if not seat.judged]
+    if declined:
+        session.note(say("Declined: {names}", names=tuple(declined)))
     if missing:
         session.note(say("Still missing: {names}", names=tuple(missing)))
     elif found.approval.complete:

@@ -17,11 +17,16 @@ from medlofte.model.ref import is_release, parse_ref
 from medlofte.view.catalog import Catalog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from medlofte.message import Message
     from medlofte.model.evidence import Evidence, Outcome, Verdict
     from medlofte.model.signatories import Signatories
     from medlofte.store.releases import Releases
 
 _ON_RECORD = 4
+#: How many releases are verified side by side.
+_AT_ONCE = 4
 
 
 def add(app: typer.Typer, name: str, words: Catalog) -> None:
@@ -60,7 +65,7 @@ def verify(
     if across:
         outcomes = list(_all(session, own, form))
     else:
-        verdict = _verdict(_evidence(session, what), own)
+        verdict = _verdict(what, lambda: _evidence(session, what), own)
         _put(session, verdict, form)
         outcomes = [verdict.outcome]
     _leave(outcomes)
@@ -75,19 +80,24 @@ def _leave(outcomes: "list[Outcome]") -> None:
         raise typer.Exit(_ON_RECORD)
 
 
-def _verdict(evidence: "Evidence", own: "Signatories | None") -> "Verdict":
+def _verdict(what: str, find: "Callable[[], Evidence]", own: "Signatories | None") -> "Verdict":
     """The verdict; whatever goes wrong inside is a no."""
     from medlofte.core.verify import verify as judge
-    from medlofte.model.evidence import Answer, Outcome, Step, Verdict
 
     try:
-        return judge(evidence, own)
+        return judge(find(), own)
     except Exception as error:
         if isinstance(error, MedlofteError) or os.environ.get("MEDLOFTE_DEBUG"):
             raise
-        text = f"{type(error).__name__}: {error}"[:200]
-        said = say("the verification could not be carried through: {reason}", reason=text)
-        return Verdict(evidence.name, evidence.number, (Step(Answer.NO, said),), outcome=Outcome.FAILS)
+        return _stopped(what, say("{reason}", reason=f"{type(error).__name__}: {error}"[:200]))
+
+
+def _stopped(what: str, reason: "Message") -> "Verdict":
+    """The verdict on what could not be looked at to the end."""
+    from medlofte.model.evidence import Answer, Outcome, Step, Verdict
+
+    said = say("{what} can be checked to the end", what=what)
+    return Verdict(what, 0, (Step(Answer.NO, said, (reason,)),), outcome=Outcome.FAILS)
 
 
 def _own(file: Path | None) -> "Signatories | None":
@@ -112,12 +122,11 @@ def _own(file: Path | None) -> "Signatories | None":
 
 
 def _evidence(session: Session, what: str) -> "Evidence":
-    path = Path(what)
-    if what.endswith(".zip") or (path.is_dir() and (path / "release.toml").exists()):
+    if _is_bundle(Path(what)):
         from medlofte.store.bundle import read_bundle
         from medlofte.store.evidence import gather
 
-        return gather(read_bundle(path))
+        return gather(read_bundle(Path(what)))
     ref = parse_ref(what)
     if not ref.name or not is_release(ref.revision):
         raise UsageError(
@@ -125,6 +134,13 @@ def _evidence(session: Session, what: str) -> "Evidence":
             hint=say("write SERIES/PERIOD@rN, such as gotland/2021@r1, or the name of a zip or folder"),
         )
     return _releases(session).evidence(ref.name, int(ref.revision[1:]))
+
+
+def _is_bundle(path: Path) -> bool:
+    """Whether a name is that of a file, or of a folder with anything in it that only a bundle holds."""
+    if path.is_dir():
+        return any((path / name).exists() for name in ("release.toml", "agreement.toml", "SHA256SUMS"))
+    return path.suffix == ".zip" or path.exists()
 
 
 def _releases(session: Session) -> "Releases":
@@ -145,6 +161,28 @@ def _put(session: Session, verdict: "Verdict", form: Plain) -> None:
     session.put(render(verdict, session.words, width=width(), colour=colour()))
 
 
+def _one_of_all(releases: "Releases", name: str, number: int, own: "Signatories | None") -> "Verdict":
+    """The verdict on one of many; what cannot be read does not keep the others from being looked at."""
+    what = f"{name} r{number}"
+    try:
+        return _verdict(what, lambda: releases.evidence(name, number), own)
+    except MedlofteError as error:
+        return _stopped(what, error.message)
+
+
+def _side_by_side(
+    releases: "Releases", names: "Sequence[tuple[str, int]]", own: "Signatories | None"
+) -> "Iterator[Verdict]":
+    """Their verdicts in this order; while one waits for ``ssh-keygen``, others are looked at."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    pool = ThreadPoolExecutor(_AT_ONCE)
+    try:
+        yield from pool.map(lambda item: _one_of_all(releases, item[0], item[1], own), names)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 def _all(session: Session, own: "Signatories | None", form: Plain) -> "Iterator[Outcome]":
     """Every release there is a tag of, one line each, with progress where somebody watches."""
     from medlofte.view.data import encode
@@ -159,10 +197,11 @@ def _all(session: Session, own: "Signatories | None", form: Plain) -> "Iterator[
     watched = sys.stderr.isatty()
     if form is Plain.JSON:
         session.put("[")
+    verdicts = _side_by_side(releases, names, own)
     for index, (name, number) in enumerate(names, 1):
         if watched:
             session.warn(f"\r\x1b[K{index}/{len(names)} {name} r{number}")
-        verdict = _verdict(releases.evidence(name, number), own)
+        verdict = next(verdicts)
         if watched:
             session.warn("\r\x1b[K")
         if form is Plain.JSON:

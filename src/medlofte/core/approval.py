@@ -14,7 +14,7 @@ from medlofte.model.approval import Approval, Held, Judged, Rosters, Seat, Stand
 from medlofte.model.party import Signatory
 from medlofte.model.release import Signer
 from medlofte.model.signatories import Signatories
-from medlofte.model.signoff import Answer, Method, SignOff, seat_in
+from medlofte.model.signoff import Answer, Elsewhere, Method, SignOff, seat_in
 
 
 def approval(text: Text, held: Sequence[Held], rosters: Rosters, parties: int) -> Approval:
@@ -29,8 +29,8 @@ def approval(text: Text, held: Sequence[Held], rosters: Rosters, parties: int) -
     lists = tuple(_lists(text, held, rosters))
     judged = sorted((judge(item, text, rosters, lists) for item in held), key=_rank)
     seats = tuple(_seat(signatory, text, judged) for signatory in text.agreement.signatory)
-    placed = {id(item) for seat in seats for item in (seat.judged, *seat.problems) if item}
-    stray = tuple(item for item in judged if id(item) not in placed)
+    seated = {(signatory.party, signatory.person) for signatory in text.agreement.signatory}
+    stray = tuple(item for item in judged if seat_in(item.held.path) not in seated)
     missing = tuple(said for seat in seats for said in _missing(seat))
     return Approval(seats, missing, tuple(_obstacles(seats, parties)), stray)
 
@@ -82,16 +82,33 @@ def _wrong(held: Held, signoff: SignOff, text: Text, seat: Signatory | None) -> 
         )
     if signoff.office != seat.office:
         return say("it names the office '{office}', the text another", office=signoff.office)
+    if (why := _untold(signoff)) is not None or held.key:
+        return why
+    if held.has_signature:
+        return say("its signature is not one over these bytes")
+    return None if _needs_no_key(signoff) else say("no signature lies beside it")
+
+
+def _untold(signoff: SignOff) -> Message | None:
+    """What a record must tell of a signature made elsewhere; one made here tells of no other."""
+    told = signoff.elsewhere or Elsewhere()
+    if signoff.method is Method.KEY:
+        return say("it tells of two signatures") if signoff.elsewhere is not None else None
     if signoff.method is Method.NOTED:
-        told = signoff.elsewhere is not None and signoff.elsewhere.source and signoff.elsewhere.signed_on
-        return None if told else say("it is only noted and names no source or no day")
-    if not held.key:
         return (
-            say("its signature is not one over these bytes")
-            if held.has_signature
-            else say("no signature lies beside it")
+            None if told.source and told.signed_on else say("it is only noted and names no source or no day")
         )
+    if not (told.signed_on and told.recorded_by and told.kept_at):
+        return say("it does not tell who recorded the signature, its day, and where the original is kept")
+    if signoff.method is Method.E_SERVICE and not told.service:
+        return say("it does not tell in which e-service it was signed")
     return None
+
+
+def _needs_no_key(signoff: SignOff) -> bool:
+    """Whether it rests on its source alone, and on nobody's word."""
+    told = signoff.elsewhere
+    return signoff.method is Method.NOTED and (told is None or not told.recorded_by)
 
 
 def _misplaced(path: str, signoff: SignOff, text: Text) -> Message | None:
@@ -150,7 +167,7 @@ def _signer(held: Held, signoff: SignOff, seat: Signatory, own: Signatories | No
         party_name=parties.get(seat.party, seat.party),
         office=seat.office,
         method=signoff.method,
-        on=told.signed_on if told and told.signed_on else signoff.time.date(),
+        on=told.signed_on if told and told.signed_on else signoff.moment.date(),
         key=held.key,
         recorder=names.get(told.recorded_by, told.recorded_by) if told else "",
         recorder_party=parties.get(recorder.party, recorder.party) if recorder else "",
@@ -173,20 +190,25 @@ def _seat(signatory: Signatory, text: Text, judged: Sequence[Judged]) -> Seat:
     counts = [item for item in mine if item.standing in (Standing.APPROVED, Standing.DECLINED)]
     chosen = counts[-1] if counts else None
     names = {party.id: party.name for party in text.agreement.party}
-    problems = tuple(item for item in mine if item not in counts)
+    overruled = say("another answer of the same person counts for more")
+    problems = tuple(
+        Judged(item.held, Standing.REFUSED, overruled) if item in counts else item
+        for item in mine
+        if item is not chosen
+    )
     return Seat(signatory, names.get(signatory.party, signatory.party), chosen, problems)
 
 
-def _rank(item: Judged) -> tuple[bool, float, bool, str]:
-    """What counts for more stands last: a key before somebody's word, then the later, then the no.
+def _rank(item: Judged) -> tuple[int, float, bool, str]:
+    """What counts for more stands last: a key, then a word that is signed, then any; the later; the no.
 
     Only what is signed decides; the number in a file name is no part of that.
     """
     signoff = item.held.signoff
     if signoff is None:
-        return False, 0.0, False, item.held.path
-    by_key = signoff.method is Method.KEY
-    return by_key, signoff.time.timestamp(), signoff.decision is Answer.DECLINE, item.held.path
+        return 0, 0.0, False, item.held.path
+    weight = bool(item.held.key) + (signoff.method is Method.KEY)
+    return weight, signoff.time.timestamp(), signoff.decision is Answer.DECLINE, item.held.path
 
 
 def _obstacles(seats: Sequence[Seat], parties: int) -> Iterator[Message]:

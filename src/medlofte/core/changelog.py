@@ -14,11 +14,12 @@ from medlofte.core.similar import likeness, stems
 from medlofte.core.targets import Spans
 from medlofte.core.whole import party_names
 from medlofte.model.agreement import Agreement
+from medlofte.model.assessment import ToldOutcome
 from medlofte.model.change import Change, ChangeKind, Comparison, Row, RowFate
-from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup, Pledged, ToldOutcome
-from medlofte.model.outcome import Report
+from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup, Pledged
 from medlofte.model.pledge import Pledge, Target
 from medlofte.model.record import Kind
+from medlofte.model.register import Filed
 from medlofte.model.release import Signing
 
 _GROUPS: Mapping[RowFate, GroupKind] = {
@@ -42,7 +43,7 @@ _FRAME = frozenset({ChangeKind.PARTY, ChangeKind.PARTNER, ChangeKind.SIGNATORY, 
 
 def entries(
     documents: Mapping[str, Agreement],
-    reports: Mapping[str, Sequence[Report]],
+    reports: Mapping[str, Sequence[Filed]],
     *,
     period: str = "",
     signing: Mapping[str, Signing] | None = None,
@@ -62,7 +63,11 @@ def entries(
     wanted = [name for name in reversed(line) if not period or period in (name, name.rpartition("/")[2])]
     return Changelog(
         entries=tuple(
-            replace(_entry(name, line, documents, reports), signing=(signing or {}).get(name))
+            replace(
+                _entry(name, line, documents, reports),
+                signing=(signing or {}).get(name),
+                amendment=documents[name].amendment,
+            )
             for name in wanted
         ),
         place=newest.place,
@@ -71,7 +76,7 @@ def entries(
 
 
 def _entry(
-    name: str, line: list[str], documents: Mapping[str, Agreement], reports: Mapping[str, Sequence[Report]]
+    name: str, line: list[str], documents: Mapping[str, Agreement], reports: Mapping[str, Sequence[Filed]]
 ) -> Entry:
     of = predecessor(name, documents) or ""
     if of and of != name and of in documents:
@@ -94,7 +99,7 @@ def _entry(
 
 
 def _renewed(
-    name: str, of: str, line: list[str], documents: Mapping[str, Agreement], reports: Sequence[Report]
+    name: str, of: str, line: list[str], documents: Mapping[str, Agreement], reports: Sequence[Filed]
 ) -> Entry:
     old, new = documents[of], documents[name]
     earlier = [Named(other, documents[other]) for other in line[: line.index(of)] if other != name]
@@ -183,7 +188,6 @@ class _Pair:
             kind = GroupKind.CHANGED  # nobody is to look for what changed under "unchanged"
         elif kind is GroupKind.UNCHANGED and (wording or not_shown or reason):
             kind = GroupKind.REWORDED
-        asked = row.old if kind not in (GroupKind.UNCHANGED, GroupKind.REWORDED) else ()
         before, after = self._numbers(row)
         return kind, Item(
             fate=row.fate,
@@ -200,8 +204,8 @@ class _Pair:
             guess=row.score,
             to=row.to,
             earlier=row.earlier,
-            outcomes=tuple(outcome for name in asked for outcome in self.outcomes.get(name, ())),
-            not_reported=self.silent(asked),
+            outcomes=tuple(outcome for name in row.old for outcome in self.outcomes.get(name, ())),
+            not_reported=self.silent(row.old),
         )
 
     def _wording(self, row: Row) -> tuple[tuple[Change, ...], tuple[Change, ...]]:

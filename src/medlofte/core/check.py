@@ -46,13 +46,17 @@ def check_series(
         yield document, tuple(item for item in found if _counts(item, policy))
 
 
-def check_reports(document: Document) -> Iterator[tuple[Filed, tuple[Finding, ...]]]:
+def check_reports(
+    document: Document, policy: Policy | None = None
+) -> Iterator[tuple[Filed, tuple[Finding, ...]]]:
     """Check the reports about one document; against its pledges where those can be read."""
+    beside = {filed.name: filed.report for filed in document.reports if filed.report is not None}
     for filed in document.reports:
         found = filed.faults
         if filed.report is not None and document.agreement is not None:
-            found = (*found, *reports.findings(filed.report, document.agreement))
-        yield filed, found
+            told = reports.findings(filed.report, document.agreement, name=filed.name, beside=beside)
+            found = (*found, *told)
+        yield filed, tuple(item for item in found if _counts(item, policy or Policy()))
 
 
 def check_releases(

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from medlofte.core.prose import hedges, normal, same
+from medlofte.core.hedging import hedges
+from medlofte.core.prose import normal, same
 from medlofte.model.change import Change, ChangeKind, Strength
 from medlofte.model.pledge import Area, Measure, Pledge
 from medlofte.model.record import Record

@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from medlofte.core.roster import holds_office, keys_in_force
+from medlofte.core.roster import holds_office, judge_roster, keys_in_force, may_record
 from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
 from medlofte.model.approval import Approval, Judged, Standing, Text
 from medlofte.model.finding import Finding, Severity
 from medlofte.model.party import Signatory
 from medlofte.model.signatories import Signatories
-from medlofte.model.signoff import Method
+from medlofte.model.signoff import Elsewhere, Method
 from medlofte.model.source import Origin
 
 
@@ -23,11 +23,13 @@ class World:
         uncommitted: Files whose bytes git does not hold yet.
         identity: Whether git knows who commits.
         tag: The release that the tag of this number names already; empty where there is no such tag.
+        roster: The list of signatories as it stands; None where there is none that can be read.
     """
 
     uncommitted: tuple[str, ...] = ()
     identity: bool = True
     tag: str = ""
+    roster: Signatories | None = None
 
 
 def text_obstacles(
@@ -45,6 +47,7 @@ def text_obstacles(
         )
     if not text.agreement.signatory:
         yield say("the text names nobody who signs it")
+    yield from _amendment(text.agreement, text.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,14 @@ class Wish:
         method: By what means.
         holder: Id of the person whose key signs the record; empty where none does.
         decline: Whether the answer is no.
-        signed_on: The day of a signature made elsewhere.
+        elsewhere: What is told of a signature made elsewhere.
     """
 
     seat: Signatory
     method: Method
     holder: str
     decline: bool
-    signed_on: dt.date | None
+    elsewhere: Elsewhere | None
 
 
 def sign_obstacles(
@@ -86,20 +89,29 @@ def sign_obstacles(
     if roster is None:
         yield say("the list of signatories is missing or cannot be read")
         return
-    series = text.name.rpartition("/")[0]
+    series, told = text.name.rpartition("/")[0], wish.elsewhere
     if wish.method is not Method.NOTED:
-        why = holds_office(wish.seat, roster, series, wish.signed_on or today)
+        day = told.signed_on if told and told.signed_on else today
+        why = holds_office(wish.seat, roster, series, day)
+        yield from () if why is None else (why,)
+    if told is not None:
+        why = may_record(wish.holder, wish.seat.person, roster, series, today)
         yield from () if why is None else (why,)
     if not keys_in_force(wish.holder, roster, today):
         yield say("the list of signatories holds no key of '{person}' for today", person=wish.holder)
 
 
 def _says_all(taken: Judged, wish: Wish) -> bool:
-    """Whether what lies there says all that the new one would: a key says more than somebody's word."""
+    """Whether what lies there says all that the new one would: a key says more than somebody's word.
+
+    Of two words about one signature made elsewhere, the later may correct the earlier.
+    """
     signoff = taken.held.signoff
-    by_key = signoff is not None and signoff.method is Method.KEY
-    same = (taken.standing is Standing.DECLINED) == wish.decline
-    return same and (by_key or wish.method is not Method.KEY)
+    if signoff is None or (taken.standing is Standing.DECLINED) != wish.decline:
+        return False
+    return signoff.method is Method.KEY or (
+        wish.method is not Method.KEY and signoff.elsewhere == wish.elsewhere
+    )
 
 
 def release_obstacles(
@@ -112,11 +124,29 @@ def release_obstacles(
     for item in approval.stray:
         if item.why is not None and item.standing is not Standing.OTHER_TEXT:
             yield say("{file}: {why}", file=item.held.path, why=item.why)
-    yield from _amendment(text.agreement, text.number)
+    yield from _outdated(text, approval, world.roster)
     if not world.identity:
         yield say("git does not know who you are: set user.name and user.email")
     if world.tag:
         yield say("the tag {tag} is taken by something else", tag=world.tag)
+
+
+def _outdated(text: Text, approval: Approval, roster: Signatories | None) -> Iterator[Message]:
+    """Signatures that counted when they were made, and that the list of today does not bear out: a key was lost."""
+    for seat in approval.seats:
+        held = seat.judged.held if seat.approved and seat.judged else None
+        if held is None or held.signoff is None or not held.key:
+            continue
+        if roster is None:
+            yield say("the list of signatories is missing or cannot be read")
+            return
+        series = text.name.rpartition("/")[0]
+        if (why := judge_roster(held.signoff, held.key, seat.signatory, roster, series)) is not None:
+            yield say(
+                "by the list of signatories as it stands, {file} does not count: {why}",
+                file=held.path,
+                why=why,
+            )
 
 
 def _amendment(agreement: Agreement, number: int) -> Iterator[Message]:

@@ -78,6 +78,11 @@ def rate(target: Target, span: Length | None) -> Rate | None:
     return Rate(value=target.value, months=months, per_month=target.value / months, basis=LengthBasis.PER)
 
 
+def months_in(per: Per | None) -> float | None:
+    """How many months a unit of time has; None for a period or a place."""
+    return _MONTHS.get(per) if per else None
+
+
 def written_over(found: Rate) -> Per | None:
     """The unit of time a rate was written over; None where that is a period, or several units together."""
     if found.basis is not LengthBasis.PER:
@@ -105,7 +110,8 @@ def deadline_before(until: dt.date, months: int) -> dt.date:
 
     The end of a month stays the end of a month: six months before 31 December is 30 June.
     """
-    return add_months(next_day(until), -months) - dt.timedelta(days=1)
+    day = add_months(next_day(until), -months)
+    return day - dt.timedelta(days=1) if day > dt.date.min else day
 
 
 def next_day(day: dt.date) -> dt.date:

@@ -162,7 +162,7 @@ def draft(plan: Plan) -> Agreement:
         statement=(),
         amendment=(),
         translation={},
-        pledge=tuple(_pledges(plan, decided)),
+        pledge=tuple(_linked(list(_pledges(plan, decided)), plan, decided)),
         renewal=Renewal(of=plan.old.name, pledge=tuple(_row(pledge, decided) for pledge in old.pledge)),
     )
 
@@ -233,6 +233,17 @@ def _pledges(plan: Plan, decided: Mapping[str, Decision]) -> Iterator[Pledge]:
                 done.add(successor.id)
                 yield successor if successor is given.get(successor.id) else _shifted(successor, plan)
     yield from (pledge for pledge in plan.decisions.new if pledge.id not in done)
+
+
+def _linked(found: list[Pledge], plan: Plan, decided: Mapping[str, Decision]) -> Iterator[Pledge]:
+    """Carried pledges serve what the headline promises became, and none that ended."""
+    gone = {pledge.id for pledge in plan.old.agreement.pledge} - {pledge.id for pledge in found}
+    for pledge in found:
+        if gone.isdisjoint(pledge.serves) or pledge in plan.decisions.new:
+            yield pledge
+        else:
+            names = [decided[name].into if name in gone else (name,) for name in pledge.serves]
+            yield replace(pledge, serves=tuple(dict.fromkeys(heir for into in names for heir in into)))
 
 
 def _successors(

@@ -7,6 +7,7 @@ from medlofte.core.prose import normal
 from medlofte.core.public_key import public_key
 from medlofte.message import Message, say
 from medlofte.model.party import Signatory
+from medlofte.model.ref import is_segment
 from medlofte.model.signatories import Key, KeyStatus, Signatories, covers, in_force
 from medlofte.model.signoff import Method, SignOff
 
@@ -23,7 +24,7 @@ def judge_roster(
         roster: The list.
         series: The series of the document.
     """
-    made = signoff.time.astimezone(dt.UTC).date()
+    made = signoff.moment.date()
     told = signoff.elsewhere
     elsewhere = signoff.method is not Method.KEY
     day = told.signed_on if elsewhere and told and told.signed_on else made
@@ -32,7 +33,7 @@ def judge_roster(
         return why
     if day > made:
         return say("the record is older than the signature it tells of")
-    if elsewhere and (why := _recorder(holder, signoff.person, roster, series, made)) is not None:
+    if elsewhere and (why := may_record(holder, signoff.person, roster, series, made)) is not None:
         return why
     return _key(key, holder, roster, made)
 
@@ -69,7 +70,10 @@ def holds_office(seat: Signatory, roster: Signatories, series: str, day: dt.date
     return None
 
 
-def _recorder(holder: str, person: str, roster: Signatories, series: str, day: dt.date) -> Message | None:
+def may_record(holder: str, person: str, roster: Signatories, series: str, day: dt.date) -> Message | None:
+    """Why a person may not record somebody's signature on a day; None where the list bears it out."""
+    if not is_segment(holder):
+        return say("'{person}' is no id of a person", person=holder)
     if holder == person:
         return say("nobody records a signature of their own")
     entries = (item for item in roster.recorder if item.person == holder and covers(item, series))
@@ -91,6 +95,8 @@ def _key(key: str, holder: str, roster: Signatories, day: dt.date) -> Message | 
         return say("the key is reported as compromised, and nothing independent tells when it was used")
     if not any(in_force(entry, day) for entry in entries):
         return say("the key was not in force on {day}", day=day.isoformat())
+    if all(entry.status is KeyStatus.RETIRED and entry.until is None for entry in entries):
+        return say("the key is retired, and the list does not say since when")
     return None
 
 

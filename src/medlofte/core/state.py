@@ -79,7 +79,7 @@ def _released(approval: Approval, release: int, successor: str) -> State:
 def _signed(approval: Approval, agreement: Agreement) -> State | None:
     if approval.complete:
         if agreement.provenance.of is Origin.RETOLD:
-            return State(Stage.SIGNED, say("retold, signatures noted"))
+            return State(Stage.SIGNED, say("retold, noted"))
         if approval.recorded:
             return State(Stage.SIGNED, say("signed, on record"))
         return State(Stage.SIGNED, say("signed"))

@@ -3,31 +3,24 @@
 Both follow from the other files of the bundle; nothing here is ever read back as trusted.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from medlofte.core.public_key import public_key
 from medlofte.model.approval import Held
-from medlofte.model.evidence import SUMS, Check
+from medlofte.model.evidence import Check
 from medlofte.model.signatories import Key, Signatories
 from medlofte.model.signoff import NAMESPACE, Method
 
 _STAMP = "%Y%m%d%H%M%SZ"
 
 
-def sums(digests: Mapping[str, str]) -> str:
-    """``SHA256SUMS`` as ``sha256sum`` writes it, of every file but itself."""
-    return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items()) if path != SUMS)
-
-
 def checks(counted: Sequence[Held]) -> tuple[Check, ...]:
-    """The sign-offs of a release that carry a signature."""
-    found = []
-    for held in counted:
-        if held.signoff is not None and held.key:
-            stamp = held.signoff.time.astimezone(dt.UTC).strftime(_STAMP)
-            found.append(Check(held.path, _holder(held), stamp))
-    return tuple(found)
+    """The sign-offs of a release."""
+    return tuple(
+        Check(held.path, _holder(held) if held.key else "", held.signoff.moment.strftime(_STAMP))
+        for held in counted
+        if held.signoff is not None
+    )
 
 
 def allowed_signers(counted: Sequence[Held], rosters: Mapping[str, Signatories]) -> str:

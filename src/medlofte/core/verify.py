@@ -30,10 +30,16 @@ def verify(evidence: Evidence, own: Signatories | None = None) -> Verdict:
     steps = list(file_steps(evidence))
     approved = _approval(evidence, own)
     if approved is not None and evidence.release is not None:
-        steps += contents(evidence, approved)
+        steps += contents(evidence, approved, own=own is not None)
         steps += _signatures(approved)
         steps.append(_parties(approved, evidence.release))
         steps += _before(evidence, evidence.release, approved)
+    elif evidence.whole:
+        steps.append(Step(_NO, say("agreement.toml is an agreement that can be read")))
+    else:
+        steps.append(
+            Step(_OPEN, say("who has signed: asked only of files that are those that were released"))
+        )
     if evidence.tag is not None:
         steps += tag_steps(evidence, evidence.tag)
     unchecked = tuple(_unchecked(evidence, own, approved))
@@ -104,22 +110,32 @@ def _day(seat: Seat) -> str:
 
 def _parties(approved: Approval, release: Release) -> Step:
     bound = len({signer.party for signer in approved.signers})
-    said = say_n(
-        "everybody who is to sign has signed, for {bound} party; the register demands {parties}",
-        "everybody who is to sign has signed, for {bound} parties; the register demands {parties}",
-        bound,
-        bound=bound,
-        parties=release.parties,
-    )
+    facts: dict[str, Argument] = {"bound": bound, "parties": release.parties}
+    if approved.recorded:
+        said = say_n(
+            "of everybody who is to sign there is a signature or word of one, for {bound} party; {parties} needed",
+            "of everybody who is to sign there is a signature or word of one, for {bound} parties; {parties} needed",
+            bound,
+            **facts,
+        )
+    else:
+        said = say_n(
+            "everybody who is to sign has signed, for {bound} party; the register demands {parties}",
+            "everybody who is to sign has signed, for {bound} parties; the register demands {parties}",
+            bound,
+            **facts,
+        )
     return Step(_YES if approved.complete else _NO, said, (*approved.missing, *approved.obstacles))
 
 
 def _before(evidence: Evidence, release: Release, approved: Approval) -> Iterator[Step]:
     """The release before this one: the text that is superseded, and keys that are new since."""
     previous = release.previous
-    if previous is None:
-        if release.release > 1 or release.supersedes_sha256:
+    if release.release > 1 or release.supersedes_sha256:
+        wanted = (release.agreement, release.release - 1)
+        if previous is None or (previous.agreement, previous.release) != wanted:
             yield Step(_NO, say("the release names the one before it"))
+    if previous is None:
         return
     facts: dict[str, Argument] = {"name": previous.agreement, "number": previous.release}
     if previous.agreement == release.agreement and previous.text_sha256 != release.supersedes_sha256:
@@ -141,7 +157,7 @@ def _before(evidence: Evidence, release: Release, approved: Approval) -> Iterato
         if fresh
         else say("no key is new since then")
     )
-    yield Step(_OPEN if fresh else _YES, said, remarks)
+    yield Step(_OPEN if fresh or evidence.earlier is None else _YES, said, remarks)
 
 
 def _holder_name(name: str) -> Message:
@@ -165,13 +181,20 @@ def _unchecked(evidence: Evidence, own: Signatories | None, approved: Approval |
     yield say("That each decision and delegation of authority was lawful; that every sign-off made was kept.")
     if approved is not None and approved.recorded:
         yield say("Signatures on paper, in e-services or noted: medlofte has seen none of them.")
+    yield say("Whether a later release has taken its place: see with medlofte list, or ask a party.")
+    yield say(
+        "What nobody has signed: release.toml, which tells when it was released, how many parties had to sign, and "
+        "what came before; and the changelog. The sign-offs are for agreement.toml alone."
+    )
+    if evidence.tag is None and _code(evidence):
+        yield say(
+            "That page and PDF say what the text says: whoever put the bundle together answers for that. Compare with "
+            "agreement.toml; the control code on each page is to be {code}.",
+            code=_code(evidence),
+        )
     if evidence.tag is None:
         yield say(
             "The tag and the history in git: a bundle stands for itself. See them with: medlofte verify REF"
-        )
-        yield say(
-            "That the PDF says what the text says: compare the control code {code} on its pages.",
-            code=_code(evidence),
         )
     elif evidence.tag.signed:
         yield say(

@@ -3,11 +3,26 @@
 from collections.abc import Iterator
 
 from medlofte.core.control_code import control_code
-from medlofte.core.stock import allowed_signers, sums
+from medlofte.core.stock import allowed_signers
 from medlofte.message import Message, say, say_n
 from medlofte.model.approval import Approval, Held
-from medlofte.model.evidence import ALLOWED, DATA, MADE, PAGE, RELEASE, SUMS, TEXT, Answer, Evidence, Step
+from medlofte.model.evidence import (
+    ALLOWED,
+    DATA,
+    FILES,
+    MADE,
+    PAGE,
+    RELEASE,
+    SUMS,
+    TEXT,
+    Answer,
+    Evidence,
+    Step,
+    roster_path,
+    sums,
+)
 from medlofte.model.release import Release
+from medlofte.model.signoff import seat_in
 
 _NO, _YES, _OPEN = Answer.NO, Answer.YES, Answer.UNCHECKED
 
@@ -36,7 +51,7 @@ def file_steps(evidence: Evidence) -> Iterator[Step]:
 
 
 def _itself(evidence: Evidence, release: Release) -> Iterator[Message]:
-    if evidence.files.get(RELEASE) != evidence.canonical:
+    if evidence.whole and evidence.files.get(RELEASE) != evidence.canonical:
         yield say("it is not written as medlofte writes it")
     if (release.agreement, release.release) != (evidence.name, evidence.number):
         yield say("it is of {name} r{number}", name=release.agreement, number=release.release)
@@ -63,34 +78,35 @@ def _faults(evidence: Evidence, release: Release) -> Iterator[Message]:
         elif evidence.digests[path] != file.sha256 or len(evidence.files[path]) != file.size:
             yield say("{file} is not the file that was released", file=path)
     for path in evidence.files:
-        if path not in listed and path not in (RELEASE, SUMS) and not _of_another_text(path, evidence):
+        if path not in listed and path not in (RELEASE, SUMS) and not _kept(path, evidence):
             yield say("{file} is no part of the release", file=path)
 
 
-def _of_another_text(path: str, evidence: Evidence) -> bool:
-    """Whether git holds here what was signed before the text was changed: kept, and no part of the release."""
-    if evidence.tag is None or evidence.release is None:
+def _kept(path: str, evidence: Evidence) -> bool:
+    """Whether git keeps it beside the release: a list, or a sign-off that does not count, as is judged later."""
+    if evidence.tag is None:
         return False
-    if path.startswith("signatories/"):
-        return True
     stem = path.removesuffix(".sig")
-    held = next((item for item in evidence.held if item.path == stem), None)
-    return (
-        held is not None
-        and held.signoff is not None
-        and held.signoff.text_sha256 != evidence.release.text_sha256
-    )
+    return path.startswith("signatories/") or (bool(seat_in(stem)[0]) and stem in evidence.files)
 
 
-def contents(evidence: Evidence, approved: Approval) -> Iterator[Step]:
-    """Whether text, code, data, page and the list for ``ssh-keygen`` belong together."""
+def contents(evidence: Evidence, approved: Approval, *, own: bool) -> Iterator[Step]:
+    """Whether text, code, data, page and the list for ``ssh-keygen`` belong together.
+
+    Args:
+        evidence: What the release shows of itself.
+        approved: What its sign-offs amount to.
+        own: Whether they were judged by the reader's own list, which the release knows nothing of.
+    """
     release = evidence.release
     digest = evidence.digests[TEXT]
     code = control_code(digest)
     same = release is not None and (release.text_sha256, release.control_code) == (digest, code)
     yield Step(_YES if same else _NO, say("the text has the control code {code}", code=code))
-    if release is not None and release.signer != approved.signers:
+    if release is not None and not own and release.signer != approved.signers:
         yield Step(_NO, say("the signatories named in release.toml are those who signed"))
+    if release is not None and approved.complete and (wrong := tuple(_foreign(release, approved))):
+        yield Step(_NO, say("release.toml lists what a release consists of"), wrong)
     if DATA in evidence.files:
         yield Step(
             _YES if evidence.data == evidence.agreement else _NO,
@@ -102,6 +118,20 @@ def contents(evidence: Evidence, approved: Approval) -> Iterator[Step]:
     if ALLOWED in evidence.files:
         same = evidence.files[ALLOWED] == _allowed(evidence, approved.counted)
         yield Step(_YES if same else _NO, say("allowed_signers follows from the lists of signatories"))
+
+
+def _foreign(release: Release, approved: Approval) -> Iterator[Message]:
+    """What the list of files, which anybody can write anew, holds or lacks against what was signed."""
+    signed = {held.path: held for held in approved.counted}
+    named = {held.signoff.signatories_sha256 for held in signed.values() if held.signoff} - {""}
+    lists = map(roster_path, named)
+    known = {*FILES, *signed, *lists, *(f"{path}.sig" for path, held in signed.items() if held.has_signature)}
+    for file in release.file:
+        if file.path not in known:
+            yield say("{file} is no file of a release", file=file.path)
+    listed = {file.path for file in release.file}
+    for path in sorted(signed.keys() - listed):
+        yield say("{file} counts and is not listed", file=path)
 
 
 def _allowed(evidence: Evidence, counted: tuple[Held, ...]) -> bytes | None:

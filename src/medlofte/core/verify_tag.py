@@ -27,7 +27,9 @@ def tag_steps(evidence: Evidence, tag: TagFacts) -> Iterator[Step]:
             wrong.append(say("its message names another release.toml"))
     yield Step(_NO if wrong else _YES, say("the tag {tag} names this release", tag=tag.name), tuple(wrong))
     said = say("the branch holds the same release.toml as the tag")
-    if tag.on_branch is None:
+    if not tag.has_branch:
+        yield Step(Answer.UNCHECKED, said, (say("HEAD names a branch that is not here"),))
+    elif tag.on_branch is None:
         yield Step(_NO, said, (say("the branch has none: the tag was moved, or history was rewritten"),))
     else:
         same = tag.on_branch == evidence.files.get(RELEASE)

@@ -32,7 +32,7 @@ _PLAIN: Mapping[str, ChangeKind] = {
     "extra": K.OTHER,
     "translation": K.FORM,
     "related": K.FORM,
-    "amendment": K.FORM,
+    "amendment": K.OTHER,
     "group": K.PARTY,
 }
 #: What a text retold leaves out without its being gone.

@@ -1,19 +1,18 @@
 """Sign-offs as they were found and judged, seat by seat."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from medlofte.message import Message
 from medlofte.model.agreement import Agreement
 from medlofte.model.party import Signatory
+from medlofte.model.record import Value
 from medlofte.model.release import Signer
 from medlofte.model.signatories import Signatories
 from medlofte.model.signoff import Method, SignOff
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Value):
     """One sign-off as it lies in the folder of a release.
 
     Attributes:
@@ -31,8 +30,7 @@ class Held:
     has_signature: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value):
     """The text that is to be approved.
 
     Attributes:
@@ -50,8 +48,7 @@ class Text:
     supersedes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rosters:
+class Rosters(Value):
     """The lists of signatories that sign-offs name.
 
     Attributes:
@@ -72,8 +69,7 @@ class Standing(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Value):
     """One sign-off and what it amounts to.
 
     Attributes:
@@ -89,8 +85,7 @@ class Judged:
     signer: Signer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Value):
     """One ``[[signatory]]`` of the text, and the newest decision of that person about it.
 
     Attributes:
@@ -111,8 +106,7 @@ class Seat:
         return self.judged is not None and self.judged.standing is Standing.APPROVED
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Value):
     """Whether a text is approved by all who must.
 
     Attributes:

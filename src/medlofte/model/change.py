@@ -4,6 +4,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any
 
+from medlofte.model.assessment import ToldOutcome
 from medlofte.model.record import Kind, Precision, Record
 from medlofte.model.release import Signing
 
@@ -171,6 +172,8 @@ class Row(Record):
         to: Where it moved.
         earlier: For a reintroduced pledge: the document it was last in.
         changes: What differs.
+        outcomes: What was reported about its old pledges.
+        not_reported: Ids of those that no report names, where reports were looked at.
     """
 
     fate: RowFate
@@ -184,6 +187,8 @@ class Row(Record):
     to: str = ""
     earlier: str = ""
     changes: tuple[Change, ...] = ()
+    outcomes: tuple[ToldOutcome, ...] = ()
+    not_reported: tuple[str, ...] = ()
 
 
 class Suggestion(Record):

@@ -1,13 +1,13 @@
 """The changelog of a series: what became of the pledges from period to period, why, and how it went."""
 
-import datetime as dt
 from enum import StrEnum
 
 from msgspec import field
 
+from medlofte.model.assessment import ToldOutcome
+from medlofte.model.agreement import Amendment
 from medlofte.model.change import Change, Row, RowFate
-from medlofte.model.outcome import Status, Window
-from medlofte.model.pledge import Number, Target
+from medlofte.model.pledge import Target
 from medlofte.model.record import Kind, Record
 from medlofte.model.release import Signing
 from medlofte.model.validity import Validity
@@ -45,44 +45,6 @@ class Pledged(Record):
     number: str = ""
 
 
-class ToldOutcome(Record):
-    """What was last reported about a pledge, or about one of its measures, or what an earlier report says otherwise.
-
-    Attributes:
-        pledge: Id of the pledge.
-        measure: Id of the measure, where the report is about one of them.
-        status: The reporter's own judgement.
-        value: The number reached.
-        unit: What was counted.
-        text: What was reported, verbatim.
-        reason: The reason given for a miss or a change.
-        counted_as: How the measure was widened or counted, where that differs from the promise.
-        on: The day it was reached.
-        reporter: Who reported it: the name of the party, or whoever tells it.
-        reported_on: The day of the report.
-        reported_text: The time of the report, where it gives no day.
-        covers: The days the report is about, where they are fewer than those of the period.
-        source: Address of the report.
-        earlier: Whether a later report says something else.
-    """
-
-    pledge: str
-    text: str
-    measure: str = ""
-    status: Status | None = None
-    value: Number | None = None
-    unit: str = ""
-    reason: str = ""
-    counted_as: str = ""
-    on: dt.date | None = None
-    reporter: str = ""
-    reported_on: dt.date | None = None
-    reported_text: str = ""
-    covers: Window | None = None
-    source: str = ""
-    earlier: bool = False
-
-
 class Item(Record):
     """What became of one pledge, or of several that merged or split.
 
@@ -101,7 +63,7 @@ class Item(Record):
         guess: The likeness in percent, where the link is a guess.
         to: Where it moved.
         earlier: For a reintroduced pledge: the document it was last in.
-        outcomes: How it went: what is reported about each old pledge that ends or changes.
+        outcomes: How it went: what is reported about each old pledge.
         not_reported: Ids of those that no report names.
     """
 
@@ -146,6 +108,7 @@ class Entry(Record):
         retold: Whether it is retold, and so not the signed text.
         incomplete: Whether its list of pledges is known to go on.
         signing: The release that it is and who has signed it; absent where no sign-off lies beside it.
+        amendment: What later releases of the same period changed.
         of: The predecessor; empty for the first.
         of_by_date: Whether the predecessor is not named by the document, and is only the nearest one before it in time.
         of_missing: Whether the predecessor is not among the documents, so that nothing can be compared.
@@ -167,6 +130,7 @@ class Entry(Record):
     retold: bool = False
     incomplete: bool = False
     signing: Signing | None = None
+    amendment: tuple[Amendment, ...] = ()
     of: str = ""
     of_by_date: bool = False
     of_missing: bool = False

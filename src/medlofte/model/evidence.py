@@ -1,13 +1,15 @@
 """What a release shows of itself, whether it was read from git or from a bundle; and what was found about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import field
 
 from medlofte.message import Message
 from medlofte.model.agreement import Agreement
 from medlofte.model.approval import Held
+from medlofte.model.record import Value
 from medlofte.model.release import Release, Signer
 from medlofte.model.signatories import Signatories
 
@@ -45,8 +47,7 @@ class Check(NamedTuple):
     time: str
 
 
-@dataclass(frozen=True, slots=True)
-class TagFacts:
+class TagFacts(Value):
     """What git says of the tag of a release.
 
     Attributes:
@@ -58,6 +59,7 @@ class TagFacts:
         signed: Whether git's own signature is on it.
         reachable: Whether a branch still leads to the tagged commit.
         on_branch: ``release.toml`` as the current branch has it; None where it has none.
+        has_branch: Whether there is a current branch at all.
     """
 
     name: str
@@ -68,10 +70,10 @@ class TagFacts:
     signed: bool
     reachable: bool
     on_branch: bytes | None
+    has_branch: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Value):
     """The release before, as git holds it.
 
     Attributes:
@@ -83,8 +85,7 @@ class Earlier:
     keys: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Value):
     """The files of one release as they were found, and what they say.
 
     Attributes:
@@ -134,8 +135,7 @@ class Outcome(StrEnum):
     FAILS = "fails"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """One step of a verification.
 
     Attributes:
@@ -149,8 +149,7 @@ class Step:
     details: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value):
     """What verifying one release came to.
 
     Attributes:

@@ -1,9 +1,9 @@
 """What is wrong in a file, and where."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from medlofte.message import Message
+from medlofte.model.record import Value
 
 #: Keys and list positions from the top of a file: ``("pledge", 0, "target", 1, "value")``.
 KeyPath = tuple[str | int, ...]
@@ -23,8 +23,7 @@ class Mark(StrEnum):
     VALUE = "value"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Value):
     """A place in a text; both numbers start at 1, columns count characters."""
 
     line: int
@@ -32,8 +31,7 @@ class Position:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """One fault, found by one rule.
 
     A rule names a key path; :mod:`medlofte.store.locate` turns it into a line and column before it is shown.
@@ -49,16 +47,14 @@ class Finding:
     also: tuple[KeyPath, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Value):
     """Another place in the same file that a finding is about: where an id was first used."""
 
     position: Position
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Value):
     """A finding with its file, position and the line itself."""
 
     file: str

@@ -1,10 +1,10 @@
 """Names of documents: ``SERIES/PERIOD``, with ``@REV`` for a git revision or release."""
 
 import re
-from dataclasses import dataclass
 
 from medlofte.errors import UsageError
 from medlofte.message import say
+from medlofte.model.record import Value
 
 _NAME = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*\Z")
 _REVISION = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_./~^@{}+-]*\Z")
@@ -14,8 +14,7 @@ _RELEASE = re.compile(r"r[1-9][0-9]{0,8}\Z")
 MAX_LENGTH = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Value):
     """What a user named: a document, a series, or (with an empty name) the whole register.
 
     Attributes:

@@ -61,6 +61,11 @@ class Filed:
     faults: tuple[Finding, ...] = ()
     source: bytes = b""
 
+    @property
+    def name(self) -> str:
+        """The name of the file within its folder."""
+        return self.path.rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class FiledSignatories:

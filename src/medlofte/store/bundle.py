@@ -13,7 +13,9 @@ from medlofte.message import Message, say
 
 #: What a file in a bundle may be called, with one folder above it at most.
 _NAME = re.compile(r"(?:(?:signoffs|signatories)/)?[A-Za-z0-9][A-Za-z0-9._-]{0,199}\Z")
-_MAX_FILES = 5_000
+_MAX_FILES = 1_000
+#: How an entry in the list of a zip begins.
+_MEMBER = b"PK\1\2"
 _MAX_BYTES = 200_000_000
 #: The first moment that a zip can tell; no clock decides its bytes.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -39,7 +41,7 @@ def read_bundle(path: Path) -> dict[str, bytes]:
         RefusedError: It is nothing that medlofte could have written.
     """
     try:
-        return _folder(path) if path.is_dir() else _zip(_plain(path))
+        return _folder(path) if path.is_dir() else _zip(_plain(path, 0))
     except OSError as error:
         raise WorldError(
             say("{file} cannot be read: {reason}", file=str(path), reason=error.strerror or str(error)),
@@ -47,13 +49,14 @@ def read_bundle(path: Path) -> dict[str, bytes]:
         ) from error
 
 
-def _plain(path: Path) -> bytes:
+def _plain(path: Path, flags: int) -> bytes:
     """The bytes of a regular file, opened once; a pipe or device is never waited for."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | flags)
+    facts = os.fstat(handle)
+    if not stat.S_ISREG(facts.st_mode):
+        os.close(handle)
+        raise _refused(say("{file} is no regular file", file=path.name))
     with os.fdopen(handle, "rb") as file:
-        facts = os.fstat(handle)
-        if not stat.S_ISREG(facts.st_mode):
-            raise _refused(say("{file} is no regular file", file=path.name))
         if facts.st_size > _MAX_BYTES:
             raise _refused(say("{file} is too large for a bundle", file=path.name))
         return file.read(_MAX_BYTES + 1)
@@ -62,10 +65,12 @@ def _plain(path: Path) -> bytes:
 def _zip(data: bytes) -> dict[str, bytes]:
     """The members of a zip, in memory; it must be the very zip that :func:`pack` makes of them."""
     files: dict[str, bytes] = {}
+    if data.count(_MEMBER) > _MAX_FILES:  # told before the list of them is read, which takes time and room
+        raise _refused(say("it holds more than a bundle can"))
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
-            if len(members) > _MAX_FILES or sum(item.file_size for item in members) > len(data):
+            if sum(item.file_size for item in members) > len(data):
                 raise _refused(say("it holds more than a bundle can"))
             for item in members:
                 _named(item.filename)
@@ -83,7 +88,7 @@ def _folder(top: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for place, name in _inside(top, ""):
         _named(name)
-        files[name] = _plain(place)
+        files[name] = _plain(place, getattr(os, "O_NOFOLLOW", 0))
         if len(files) > _MAX_FILES or sum(map(len, files.values())) > _MAX_BYTES:
             raise _refused(say("it holds more than a bundle can"))
     return files

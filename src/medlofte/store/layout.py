@@ -18,7 +18,7 @@ from medlofte.store.toml import value_text
 #: Longest line of an inline list or table.
 _WIDTH = 100
 #: Tables inside lists that read better on one line.
-_INLINE = frozenset({"of_which", "decision", "prepared"})
+_INLINE = frozenset({"of_which", "decision", "prepared", "covers"})
 _LEAVES = (dt.date, dt.datetime, dt.time)
 
 Comments = Mapping[KeyPath, str]

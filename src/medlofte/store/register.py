@@ -89,10 +89,6 @@ class Register(Mapping[str, Agreement]):
         data = self._bytes(self.texts[name])
         return any(one.encode() in data for one in ids)
 
-    def reports_of(self, name: str) -> list[Report]:
-        """The readable reports about the pledges of a document."""
-        return [filed.report for filed in self.document(name).reports if filed.report is not None]
-
     def signatories(self) -> FiledSignatories | None:
         """The list of those who may sign; None where the register has none."""
         if self._signatories is None and self.listed is not None:

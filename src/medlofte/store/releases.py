@@ -1,5 +1,6 @@
 """Releases as git holds them: found by their tags, read as objects, given the names they have in a bundle."""
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -65,21 +66,21 @@ class Releases:
 
     def files(self, commit: str, name: str, number: int) -> Mapping[str, bytes]:
         """The files of a release at a commit, by their names in a bundle; what is no plain file is left out."""
-        top = f"{commit}:{self.objects.prefix}{AGREEMENTS}/{name}"
-        found: dict[str, bytes] = {}
-        self._add(found, TEXT, f"{top}.toml")
-        for path in (RELEASE, CHANGELOG):
-            self._add(found, path, f"{top}/r{number}/{path}")
+        series, _, period = name.rpartition("/")
+        top = f"{commit}:{self.objects.prefix}{AGREEMENTS}"
+        release = f"{top}/{name}/r{number}"
+        texts, beside = self._plain(f"{top}/{series}"), self._plain(release)
+        ids = {TEXT: texts.get(f"{period}.toml"), **{path: beside.get(path) for path in (RELEASE, CHANGELOG)}}
         for folder in _FOLDERS:
-            for entry in self.objects.folder(f"{top}/r{number}/{folder}"):
-                if entry.is_file:
-                    self._add(found, f"{folder}/{entry.name}", entry.id)
-        return found
+            ids |= {f"{folder}/{path}": id_ for path, id_ in self._plain(f"{release}/{folder}").items()}
+        stored = {path: self.objects.find(id_) for path, id_ in ids.items() if id_}
+        return {path: item.data for path, item in stored.items() if item is not None and item.kind == "blob"}
 
-    def _add(self, found: dict[str, bytes], path: str, name: str) -> None:
-        stored = self.objects.find(name)
-        if stored is not None and stored.kind == "blob":
-            found[path] = stored.data
+    def _plain(self, folder: str) -> dict[str, str]:
+        """Ids of the plain files in a folder; what stands there twice is none, since git shows but one of the two."""
+        inside = self.objects.folder(folder)
+        times = Counter(entry.name for entry in inside)
+        return {entry.name: entry.id for entry in inside if entry.is_file and times[entry.name] == 1}
 
     def _facts(self, tag: Tag, name: str, number: int) -> TagFacts:
         if self._reachable is None:
@@ -94,6 +95,7 @@ class Releases:
             tag.signed,
             tag.target in self._reachable,
             on_branch.data if on_branch is not None else None,
+            self.objects.has_head(),
         )
 
     def _earlier(self, release: Release | None) -> Earlier | None:

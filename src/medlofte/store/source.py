@@ -1,9 +1,10 @@
 """Where the files of a register are read from: a folder, or a git revision (:mod:`medlofte.store.git`)."""
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from medlofte.model.record import Value
 
 #: The folder that holds the agreements of a register.
 AGREEMENTS = "agreements"
@@ -21,8 +22,7 @@ class What(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """One file under ``agreements/``.
 
     Attributes:

@@ -22,6 +22,9 @@ _ARMOUR = re.compile(
 )
 #: What it says of a good one; a certificate is named ``ED25519-CERT`` and is not accepted.
 _GOOD = re.compile(r'Good "([^"]*)" signature with ([A-Z0-9-]+) key (SHA256:[A-Za-z0-9+/]{43})\n?\Z')
+#: How such a signature begins: its magic and its version.
+_MAGIC = b"SSHSIG\0\0\0\1"
+_DIGESTS = (b"sha256", b"sha512")
 _MAX_SIGNATURE = 16_384
 _SECONDS = 60
 
@@ -55,7 +58,21 @@ def _exact(signature: bytes) -> bool:
     except binascii.Error:
         return False
     lines = armour[1].split(b"\n")[:-1]
-    return base64.b64encode(blob) == body and all(len(line) == 70 for line in lines[:-1])
+    return base64.b64encode(blob) == body and all(len(line) == 70 for line in lines[:-1]) and _framed(blob)
+
+
+def _framed(blob: bytes) -> bool:
+    """Whether it holds key, namespace, nothing reserved, digest and signature, with nothing behind."""
+    if not blob.startswith(_MAGIC):
+        return False
+    parts, rest = [], blob.removeprefix(_MAGIC)
+    while rest:
+        end = 4 + int.from_bytes(rest[:4])
+        if len(rest) < end:
+            return False
+        parts.append(rest[4:end])
+        rest = rest[end:]
+    return len(parts) == 5 and parts[1:3] == [NAMESPACE.encode(), b""] and parts[3] in _DIGESTS
 
 
 def sign(record: bytes, key: Path | None, public: str) -> bytes:
@@ -84,6 +101,18 @@ def sign(record: bytes, key: Path | None, public: str) -> bytes:
             ),
         )
     return done.stdout
+
+
+def make_key(file: Path) -> str:
+    """Make an Ed25519 key without passphrase, for throw-away use; its public half.
+
+    Raises:
+        WorldError: ``ssh-keygen`` cannot be run, or makes none.
+    """
+    done = _run(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(file)], b"")
+    if done.returncode:
+        raise WorldError(say("no key was made: {reason}", reason=done.stderr.decode(errors="replace")[:200]))
+    return public_of(file)
 
 
 def own_key(publics: list[str], *, agent_only: bool = False) -> tuple[Path | None, str] | None:

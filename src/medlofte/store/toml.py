@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, TypeVar
@@ -117,6 +116,8 @@ def _depth(value: Any) -> int:
 
 def _second_opinion(text: str) -> tuple[dict[str, Any], Finding | None]:
     """The slower standard library says where the fault is, and decides what is valid."""
+    import tomllib
+
     deep = _too_deep(text)
     if deep:
         return {}, deep

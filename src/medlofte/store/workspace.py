@@ -5,11 +5,11 @@ import re
 import secrets
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from medlofte.errors import RefusedError, WorldError
 from medlofte.message import say
+from medlofte.model.record import Value
 from medlofte.store.source import AGREEMENTS, SETTINGS, Entry, What
 from medlofte.store.text import MAX_BYTES
 
@@ -19,8 +19,7 @@ _ASIDE = re.compile(r"\..+\.[0-9a-f]{12}\Z")
 _USUAL = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Value):
     """A register in a folder of this machine."""
 
     root: Path
@@ -157,6 +156,8 @@ def create(root: Path, files: Mapping[str, bytes]) -> list[str]:
 def replace(root: Path, files: Mapping[str, bytes]) -> list[str]:
     """Write files that the program makes from others, each whole or not at all, in this order.
 
+    The caller holds the register: what lies beside a file, on its way to its place, was left by a run that was killed.
+
     Returns:
         Those that were not there in this form already.
 
@@ -166,10 +167,11 @@ def replace(root: Path, files: Mapping[str, bytes]) -> list[str]:
     changed = []
     for name, data in files.items():
         target = root / name
-        if target.is_file() and not target.is_symlink() and target.read_bytes() == data:
-            continue
         try:
             _make_folders(target.parent, [])
+            _clear_beside(target)
+            if target.is_file() and not target.is_symlink() and target.read_bytes() == data:
+                continue
             _aside(target, data).replace(target)
         except OSError as error:
             raise _unwritable(error, root) from error
@@ -185,6 +187,12 @@ def clear(root: Path, folder: str, unfinished: Iterable[str]) -> None:
         for path in (root / folder).rglob(".*"):
             if _ASIDE.match(path.name):
                 path.unlink(missing_ok=True)
+
+
+def _clear_beside(target: Path) -> None:
+    for path in target.parent.iterdir():
+        if path.name.startswith(f".{target.name}.") and _ASIDE.match(path.name):
+            path.unlink(missing_ok=True)
 
 
 def _free(root: Path, name: str) -> Path:

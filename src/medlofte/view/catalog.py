@@ -4,7 +4,7 @@ import datetime as dt
 import gettext
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from medlofte.message import Argument, Message
 
@@ -13,7 +13,7 @@ LANGUAGES = ("en", "sv")
 
 #: Signs that change what a terminal or page shows without being seen: controls, bidi controls, and those of no width.
 _UNSEEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _MONTHS = {
     "en": [
@@ -87,6 +87,11 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda hit: " " if hit[0] == "\t" else f"<U+{ord(hit[0]):04X}>", text)
 
 
+def one_line(text: str) -> str:
+    """Text as it can stand within a line: visible, without line ends."""
+    return " ".join(visible(text).split())
+
+
 @cache
 def catalog(language: str) -> Catalog:
     """The catalogue of a language; English where there is none.
@@ -98,5 +103,5 @@ def catalog(language: str) -> Catalog:
         wanted = "en"
     if wanted == "en":
         return Catalog("en", gettext.NullTranslations())
-    folder = str(files("medlofte") / "locale")
+    folder = str(Path(__file__).parents[1] / "locale")
     return Catalog(wanted, gettext.translation("medlofte", folder, [wanted], fallback=True))

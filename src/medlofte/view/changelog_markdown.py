@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.change import Change, ChangeKind, RowFate
-from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup, ToldOutcome
+from medlofte.model.changelog import Changelog, Entry, GroupKind, Item, ItemGroup
 from medlofte.model.record import Kind
 from medlofte.view import changelog_figures as figures
 from medlofte.view import changelog_frame as frame
 from medlofte.view import changelog_phrases as phrase
+from medlofte.view import told
 from medlofte.view.catalog import Catalog, visible
-from medlofte.view.labels import FATES, NOT_REPORTED
+from medlofte.view.labels import FATES
 from medlofte.view.phrases import period, signatory
 from medlofte.view.signers import signer_phrase
 
@@ -129,6 +130,9 @@ def _facts(entry: Entry, words: Catalog) -> Iterator[str]:
     if entry.gap:
         yield escape(words.say(say("Time between: {gap}", gap=entry.gap)))
     yield from map(escape, _signed(entry, words))
+    for item in entry.amendment:
+        facts = {"day": item.date.isoformat(), "reason": item.reason.rstrip("."), "text": item.text}
+        yield escape(words.say(say("Amended {day}: {reason}. {text}", **facts))).rstrip()
     yield from _silence(entry, words)
 
 
@@ -260,21 +264,9 @@ def _reason(kind: GroupKind, item: Item, words: Catalog) -> Iterator[str]:
 
 def _outcomes(item: Item, words: Catalog) -> Iterator[str]:
     several = len(item.old) > 1
-    label = words.say(say("Outcome"))
-    other = words.say(say("Reported otherwise before"))
-    for outcome in item.outcomes:
-        lead = f"{other if outcome.earlier else label}{_whose(outcome, several=several)}"
-        yield f"{lead}: {escape(phrase.outcome(outcome, words))}"
-    if item.not_reported:
-        which = f" ({_codes(item.not_reported)})" if several else ""
-        yield f"{label}: {words.say(NOT_REPORTED)}{which}"
-
-
-def _whose(outcome: ToldOutcome, *, several: bool) -> str:
-    names = [outcome.pledge] if several else []
-    if outcome.measure:
-        names.append(outcome.measure)
-    return f" ({_codes(names)})" if names else ""
+    for line in told.lines(item.outcomes, item.not_reported, words, several=several):
+        which = f" ({_codes(line.ids)})" if line.ids else ""
+        yield f"{line.label}{which}: {escape(line.text)}" if line.label else escape(line.text)
 
 
 def _unchanged(group: ItemGroup, words: Catalog) -> Iterator[str]:
@@ -286,3 +278,7 @@ def _unchanged(group: ItemGroup, words: Catalog) -> Iterator[str]:
         text += ", " + words.say(say("of which extended: {count}", count=longer))
     ids = (f"{_codes(one.id for one in item.new or item.old)}{_marks(item, words)}" for item in group.items)
     yield f"{text}: {', '.join(ids)}"
+    for item in group.items:
+        if item.outcomes:
+            yield f"- {_name(item, words)}"
+            yield from (f"  - {line}" for line in _outcomes(item, words))

@@ -1,4 +1,4 @@
-"""One change, one outcome, one pledge of a changelog as a plain phrase; the view escapes it."""
+"""One change, one pledge of a changelog as a plain phrase; the view escapes it."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -6,14 +6,13 @@ from typing import Any
 
 from medlofte.message import Message, say
 from medlofte.model.change import Change, ChangeKind
-from medlofte.model.changelog import Entry, Item, Pledged, ToldOutcome
-from medlofte.model.outcome import Window
+from medlofte.model.changelog import Entry, Item, Pledged
 from medlofte.model.pledge import Commitment, FollowUp, Measure, OfWhich, Target
 from medlofte.model.record import Comparison, Per
 from medlofte.view import changelog_figures as figures
 from medlofte.view import phrases
 from medlofte.view.catalog import Catalog, visible
-from medlofte.view.labels import COMPARISONS, INTERVALS, KINDS, PERIODS, STATUSES
+from medlofte.view.labels import COMPARISONS, INTERVALS, KINDS, PERIODS
 
 #: Longest name of a pledge, and longest value of a key, that is shown whole.
 NAME, VALUE, TEXT = 110, 180, 600
@@ -204,33 +203,3 @@ def _record(value: Any, words: Catalog) -> str:
             return value.how or (words.say(INTERVALS[value.interval]) if value.interval else "…")
         case _:
             return "…"
-
-
-def outcome(item: ToldOutcome, words: Catalog) -> str:
-    """How it went: judgement, number, who said so and when."""
-    said = [words.say(STATUSES[item.status])] if item.status else []
-    if item.value is not None:
-        said.append(f"{words.number(item.value)} {visible(item.unit)}".rstrip())
-    if not said:
-        said.append(unstopped(short(item.text, VALUE)))
-    if item.on:
-        said.append(item.on.isoformat())
-    text = ", ".join(said)
-    day = item.reported_on.isoformat() if item.reported_on else visible(item.reported_text)
-    source = ", ".join(
-        part for part in (visible(item.reporter), day or words.say(say("without a day"))) if part
-    )
-    text += f" ({source})"
-    if item.covers:
-        text += "; " + words.say(say("covers only {days}", days=_window(item.covers)))
-    if item.counted_as:
-        text += "; " + words.say(say("counted so: {how}", how=short(item.counted_as, VALUE)))
-    if item.reason:
-        text += "; " + words.say(say("reason given: {reason}", reason=short(item.reason, VALUE)))
-    return text
-
-
-def _window(window: Window) -> str:
-    first = window.from_.isoformat() if window.from_ else "…"
-    last = window.until.isoformat() if window.until else "…"
-    return f"{first}–{last}"

@@ -16,7 +16,7 @@ DIFF = "medlofte/diff@1"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: Signs that would steer a terminal, turn the direction of text or hide in it.
 _UNSEEN = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _ENTRY = re.compile(r"^ {4}(\w+): (.*)$")
 

@@ -112,7 +112,7 @@ def _item(item: Item, words: Catalog) -> Iterator[str]:
     if not any(line.before or line.after for line in lines):
         yield f"- {opening(item.text)}\n"
     for line in lines:
-        yield _line(line) if line.label else f"- {opening(line.before or line.after)}\n"
+        yield _line(line) if line.label or line.told else f"- {opening(line.before or line.after)}\n"
     yield from _reason(item, words)
 
 
@@ -128,7 +128,9 @@ def _reason(item: Item | Section, words: Catalog) -> Iterator[str]:
 def _line(line: Line) -> str:
     label = opening(line.label)
     remark = f" *({escape(line.remark)})*" if line.remark else ""
-    if line.words:
+    if line.told:
+        said = f"- {label}: {escape(line.told)}" if label else f"- {opening(line.told)}"
+    elif line.words:
         said = f"- {label}{remark}: {marked(line.words)}"
     elif line.before and line.after:
         said = f"- {label}{remark}: <del>{escape(line.before)}</del> → <ins>{escape(line.after)}</ins>"

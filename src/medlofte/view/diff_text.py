@@ -158,7 +158,9 @@ class _Page:
     def _line(self, line: Line, indent: int) -> None:
         style = _STRENGTHS.get(line.strength, "")
         label = f"{line.label} ({line.remark})" if line.remark and line.label else line.label or line.remark
-        if line.words:
+        if line.told:
+            self.paper.put(f"{label}: {line.told}" if label else line.told, indent=indent, hang=2)
+        elif line.words:
             self._runs(label, line.words, indent, style)
         elif line.before and line.after:
             self._both(line, indent, style)

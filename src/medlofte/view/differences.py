@@ -50,6 +50,7 @@ class Line:
         before: The old value; empty where nothing was there.
         after: The new value; empty where nothing is there.
         words: Runs of words with ``=``, ``-`` and ``+``, where the two share some.
+        told: What is said beside it, where nothing differs.
         remark: What to think of it: gone, not shown there, weaker.
         strength: Which way it moves the promise.
         notes: Sentences that belong to it.
@@ -61,6 +62,7 @@ class Line:
     before: str = ""
     after: str = ""
     words: Words = ()
+    told: str = ""
     remark: str = ""
     strength: Strength = Strength.NEUTRAL
     notes: tuple[str, ...] = ()

@@ -2,24 +2,30 @@
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from medlofte.message import say
+from medlofte.message import say, say_n
 from medlofte.model.agreement import Agreement
+from medlofte.model.assessment import ToldOutcome
 from medlofte.model.finding import KeyPath
-from medlofte.model.outcome import Outcome, Report
 from medlofte.model.pledge import Pledge
 from medlofte.model.record import Fate
-from medlofte.view import phrases
+from medlofte.view import phrases, told
 from medlofte.view.catalog import Catalog, visible
-from medlofte.view.labels import NOT_REPORTED, STATUSES
+from medlofte.view.labels import NOT_REPORTED
 
 _WIDTH = 96
+#: Reports behind the last one that are shown.
+_BEHIND = 4
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def comments(
-    name: str, old: Agreement, new: Agreement, last: Mapping[str, tuple[Report, Outcome]], words: Catalog
+    name: str,
+    old: Agreement,
+    new: Agreement,
+    outcomes: Mapping[str, Sequence[ToldOutcome]],
+    words: Catalog,
 ) -> dict[KeyPath, str]:
     """Comments for the draft ``new`` that renews ``name``.
 
@@ -27,7 +33,7 @@ def comments(
         name: Name of the predecessor.
         old: The predecessor.
         new: The draft.
-        last: The last outcome of each old pledge that has one.
+        outcomes: What was reported about each old pledge, what stands first.
         words: The language of the document.
     """
     notes: dict[KeyPath, str] = {}
@@ -51,7 +57,9 @@ def comments(
         )
         by_id = {pledge.id: pledge for pledge in old.pledge}
         for index, row in enumerate(new.renewal.pledge):
-            notes["renewal", "pledge", index] = _beside(by_id[row.id], last.get(row.id), row.fate, words)
+            notes["renewal", "pledge", index] = _beside(
+                by_id[row.id], outcomes.get(row.id, ()), row.fate, words
+            )
     return notes
 
 
@@ -65,12 +73,12 @@ def _to_look_over(pledge: Pledge, new: Agreement, words: Catalog) -> str:
     return "\n".join(lines)
 
 
-def _beside(pledge: Pledge, last: tuple[Report, Outcome] | None, fate: Fate, words: Catalog) -> str:
+def _beside(pledge: Pledge, found: Sequence[ToldOutcome], fate: Fate, words: Catalog) -> str:
     lines = [_short(pledge)]
     lines += [
         words.say(say("number: {target}", target=phrases.target(item, words))) for item in pledge.target
     ]
-    lines.append(words.say(say("last outcome: {outcome}", outcome=outcome(last, words))))
+    lines += [f"{label}: {text}" for label, text in how_it_went(found, words)]
     if fate is Fate.UNDECIDED:
         lines.append(
             words.say(say("decide: give fate, into and reason; mend or delete the pledge above accordingly"))
@@ -82,15 +90,28 @@ def _short(pledge: Pledge) -> str:
     return textwrap.shorten(visible(pledge.title or pledge.text), _WIDTH, placeholder=" …")
 
 
-def outcome(last: tuple[Report, Outcome] | None, words: Catalog) -> str:
-    """The last outcome of a pledge in one line, with who told it and when."""
-    if last is None:
-        return words.say(NOT_REPORTED)
-    report, told = last
-    parts = [words.say(STATUSES[told.status])] if told.status else []
-    if told.value is not None and words.number(told.value) not in told.text:
-        parts.append(f"{words.number(told.value)} {visible(told.unit)}".strip())
-    parts.append(textwrap.shorten(visible(told.text), 70, placeholder=" …"))
-    when = report.reported_on.isoformat() if report.reported_on else report.reported_text
-    who = visible(", ".join(part for part in (report.reported_by or report.reporter, when) if part))
-    return "; ".join(parts) + (f" ({who})" if who else "")
+def how_it_went(found: Sequence[ToldOutcome], words: Catalog) -> Iterator[tuple[str, str]]:
+    """What was last reported of a pledge with the reporter's own words, then the reports behind it: label and text."""
+    label = words.say(say("last outcome"))
+    standing = [item for item in found if item.stands]
+    for item in standing:
+        yield label, _of_measure(item, words)
+        if own := told.own_words(item, _WIDTH):
+            yield words.say(say("in the words of the report")), own
+    if not standing:
+        yield label, words.say(NOT_REPORTED)
+    if any(item.contradicted for item in standing):
+        yield "!", told.contradiction(words)
+    behind = [item for item in found if not item.stands]
+    for item in behind[:_BEHIND]:
+        before = say("corrected since") if item.corrected else say("reported before")
+        yield words.say(before), _of_measure(item, words)
+    if len(behind) > _BEHIND:
+        more = len(behind) - _BEHIND
+        yield "…", words.say(say_n("{count} more report", "{count} more reports", more))
+
+
+def _of_measure(item: ToldOutcome, words: Catalog) -> str:
+    """An outcome, with the measure it is about where it is not about the pledge itself."""
+    text = told.outcome(item, words)
+    return f"{visible(item.measure)}: {text}" if item.measure else text

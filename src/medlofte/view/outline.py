@@ -130,6 +130,7 @@ def _notes(comparison: Comparison) -> Iterator[Message]:
             "The list of pledges in {name} is not known in full: what is new may have stood there.",
             name=old.name,
         )
+    yield from _silence(comparison)
     if comparison.gap:
         yield say("Between the periods: {gap}", gap=one_line(comparison.gap))
     if comparison.suggestions:
@@ -138,6 +139,23 @@ def _notes(comparison: Comparison) -> Iterator[Message]:
             "{count} pledges may go on under another name: guesses, marked below.",
             len(comparison.suggestions),
         )
+
+
+def _silence(comparison: Comparison) -> Iterator[Message]:
+    """How many old pledges no report names, where reports were looked at."""
+    if not any(row.outcomes or row.not_reported for row in comparison.rows):
+        return
+    name, count = comparison.old.name, sum(len(row.not_reported) for row in comparison.rows)
+    if not count:
+        yield say("Outcomes of {name}: every pledge is reported.", name=name)
+        return
+    yield say_n(
+        "Outcomes of {name}: {count} pledge of {all} not reported.",
+        "Outcomes of {name}: {count} pledges of {all} not reported.",
+        count,
+        name=name,
+        all=comparison.old.pledges,
+    )
 
 
 def _guess(comparison: Comparison) -> Message:

@@ -2,14 +2,33 @@
 
 import textwrap
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 #: Longest line of prose; wider terminals leave the rest empty.
 WIDEST = 100
 NARROWEST = 40
+
+
+class Line:
+    """Pieces of text, each with its style; for pages that are mostly set without colour, and then without rich."""
+
+    def __init__(self, text: str, style: str = "") -> None:
+        self.pieces: tuple[tuple[str, str], ...] = ((text, style),)
+
+    @property
+    def plain(self) -> str:
+        """The text alone."""
+        return "".join(text for text, _ in self.pieces)
+
+    def __add__(self, other: "Line") -> "Line":
+        whole = Line("")
+        whole.pieces = (*self.pieces, *other.pieces)
+        return whole
 
 
 class _Wrapper(textwrap.TextWrapper):
@@ -32,12 +51,18 @@ class Paper:
         self.width = max(NARROWEST, min(width, WIDEST))
         self._colour = colour
         self._out = StringIO()
+        if colour:
+            self._colour_in()
+
+    def _colour_in(self) -> None:
+        from rich.console import Console
+
         self._console = Console(
             file=self._out,
             width=self.width,
-            force_terminal=colour,
-            color_system="standard" if colour else None,
-            no_color=not colour,
+            force_terminal=True,
+            color_system="standard",
+            no_color=False,
             legacy_windows=False,
             markup=False,
             emoji=False,
@@ -45,12 +70,14 @@ class Paper:
             _environ={},
         )
 
-    def put(self, text: Text | str = "", *, indent: int = 0, hang: int = 0, limit: int = 0) -> None:
+    def put(self, text: "Text | Line | str" = "", *, indent: int = 0, hang: int = 0, limit: int = 0) -> None:
         """Set a paragraph, its further lines ``hang`` columns further in; at most ``limit`` lines."""
         if not self._colour:
-            self._put_plain(text.plain if isinstance(text, Text) else text, indent, hang, limit)
+            self._put_plain(text if isinstance(text, str) else text.plain, indent, hang, limit)
             return
-        body = text if isinstance(text, Text) else Text(text)
+        from rich.text import Text
+
+        body = _styled(text)
         if not body.plain.strip():
             self._console.print()
             return
@@ -81,7 +108,7 @@ class Paper:
             break_on_hyphens=False,
         )
 
-    def _wrap(self, body: Text, indent: int, hang: int) -> list[Text]:
+    def _wrap(self, body: "Text", indent: int, hang: int) -> "list[Text]":
         """Lines that fit; the first may be longer than the others, which hang."""
         first = body.wrap(self._console, self.width - indent)
         if len(first) == 1 or not hang:
@@ -93,7 +120,9 @@ class Paper:
         )
         return [head, *rest.wrap(self._console, self.width - indent - hang)]
 
-    def _cut(self, part: Text, lead: int) -> Text:
+    def _cut(self, part: "Text", lead: int) -> "Text":
+        from rich.text import Text
+
         room = self.width - lead - 2
         kept = part
         if part.cell_len > room:
@@ -103,12 +132,12 @@ class Paper:
         kept.rstrip()
         return kept + Text(" …")
 
-    def count(self, text: Text | str, *, indent: int = 0, hang: int = 0) -> int:
+    def count(self, text: "Text | Line | str", *, indent: int = 0, hang: int = 0) -> int:
         """How many lines a paragraph takes."""
-        plain = text.plain if isinstance(text, Text) else text
+        plain = text if isinstance(text, str) else text.plain
         return len(self._wrapper(indent, hang).wrap(plain)) or 1
 
-    def apart(self, left: Text, right: Text, *, indent: int = 0) -> None:
+    def apart(self, left: "Text | Line", right: "Text | Line", *, indent: int = 0) -> None:
         """Set one text at the left and one at the right edge, on two lines where one is too short."""
         if not right.plain:
             self.put(left, indent=indent, hang=4)
@@ -118,15 +147,26 @@ class Paper:
             self._out.write(f"{' ' * indent}{left.plain}{' ' * gap}{right.plain}\n")
             return
         if gap >= 2:
-            self._console.print(Text(" " * indent) + left + Text(" " * gap) + right, soft_wrap=True)
+            from rich.text import Text
+
+            line = Text(" " * indent) + _styled(left) + Text(" " * gap) + _styled(right)
+            self._console.print(line, soft_wrap=True)
             return
         self.put(left, indent=indent, hang=4)
-        lead = max(self.width - right.cell_len, indent + 4)
-        self.put(right, indent=lead if right.cell_len < self.width - indent - 4 else indent + 4)
+        lead = max(self.width - cell_len(right.plain), indent + 4)
+        self.put(right, indent=lead if cell_len(right.plain) < self.width - indent - 4 else indent + 4)
 
     def text(self) -> str:
         """The page."""
         return self._out.getvalue()
+
+
+def _styled(text: "Text | Line | str") -> "Text":
+    from rich.text import Text
+
+    if isinstance(text, Line):
+        return Text.assemble(*text.pieces)
+    return Text(text) if isinstance(text, str) else text
 
 
 def _short(text: str, room: int) -> str:

@@ -18,6 +18,13 @@ def both(change: Change, words: Catalog) -> tuple[str, str]:
     return _rate(change.before, words, digits), _rate(change.after, words, digits)
 
 
+def told(item: Rate, words: Catalog) -> str:
+    """One rate, with the arithmetic; with two significant digits where it is below one."""
+    return _rate(
+        item, words, next((at for at, least in ((1, 1), (2, 0.1), (3, 0.01)) if item.per_month >= least), 4)
+    )
+
+
 def readings(change: Change, comparison: Comparison, words: Catalog, *, capped: bool) -> tuple[str, ...]:
     """The other readings of the periods, each with its rates and its answer.
 

@@ -7,6 +7,7 @@ from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Change, ChangeKind, Comparison, Evidence, Row, RowFate, Strength
 from medlofte.model.pledge import Area, Pledge
+from medlofte.view import told
 from medlofte.view.catalog import Catalog
 from medlofte.view.differences import Context, Line, Room, apart, line, lines
 from medlofte.view.labels import FATES, KINDS, SIGNS
@@ -161,7 +162,7 @@ class Sections:
             word=words.say(self._word(row)),
             tags=tuple(words.say(tag) for tag in self._tags(row)),
             text=one_line(pledge.title) or one_line(pledge.text),
-            lines=found,
+            lines=(*found, *self._outcomes(row)),
             reason=one_line(row.reason),
             judged=_judged(row, words),
             quiet=row.fate in _QUIET and not any(line.room is not Room.LONG for line in found),
@@ -199,6 +200,16 @@ class Sections:
         for guess in self.at.comparison.suggestions:
             if row.old == (guess.old,) or row.new == (guess.new,):
                 yield self._guessed(guess.new if row.old else guess.old, guess.score, ended=bool(row.old))
+
+    def _outcomes(self, row: Row) -> Iterator[Line]:
+        """How it went; that nobody told is said of a single pledge only where somebody told of others."""
+        anybody = any(other.outcomes for other in self.at.comparison.rows)
+        silent = row.not_reported if anybody else ()
+        several = len(row.old) > 1
+        for item in told.lines(row.outcomes, silent, self.at.words, several=several):
+            ids = f" ({', '.join(map(one_line, item.ids))})" if item.ids else ""
+            room = Room.LONG if row.fate in _QUIET else Room.ALWAYS if item.stands else Room.WIDE
+            yield Line(f"{item.label.lower()}{ids}", told=item.text, room=room)
 
     def _joint(self, row: Row, changes: Sequence[Change]) -> Iterator[Line]:
         """Several pledges against one: the numbers as they are promised, then what they add up to."""

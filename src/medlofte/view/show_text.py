@@ -6,7 +6,7 @@ from rich.text import Text
 
 from medlofte.message import Message
 from medlofte.model.agreement import Agreement
-from medlofte.model.outcome import Outcome, Report
+from medlofte.model.assessment import Followed
 from medlofte.model.pledge import Area, Measure, Pledge
 from medlofte.model.record import Record
 from medlofte.view.catalog import Catalog
@@ -22,12 +22,13 @@ from medlofte.view.document import (
 )
 from medlofte.view.excerpts import joined
 from medlofte.view.keys import LABELS
-from medlofte.view.labels import DOCUMENT_KINDS, STATUSES
+from medlofte.view.labels import DOCUMENT_KINDS
 from medlofte.view.ledger_text import put_ledger
 from medlofte.view.paper import Paper
 from medlofte.view.phrases import period
 from medlofte.view.places import place
-from medlofte.view.values import known_as, names, one_line, value
+from medlofte.view.show_outcomes import put_reports, put_told
+from medlofte.view.values import names, one_line, value
 from medlofte.view.whole import Teller, paragraphs, put_fields
 
 
@@ -35,7 +36,7 @@ def render(
     agreement: Agreement,
     name: str,
     state: Message,
-    reports: Sequence[Report],
+    followed: Followed,
     words: Catalog,
     *,
     width: int,
@@ -47,12 +48,12 @@ def render(
         agreement: The document.
         name: ``SERIES/PERIOD``, with its revision if it was not read from the working tree.
         state: How far it has come: draft, signed, released.
-        reports: What was reported about its pledges.
+        followed: What was reported about its pledges.
         words: The language of the labels.
         width: Columns of the terminal.
         colour: Whether it may be coloured.
     """
-    page = _Page(agreement, reports, words, Paper(width, colour=colour))
+    page = _Page(agreement, followed, words, Paper(width, colour=colour))
     page.front(name, state)
     page.people()
     page.ground()
@@ -64,9 +65,9 @@ def render(
 class _Page:
     """One document on one sheet."""
 
-    def __init__(self, agreement: Agreement, reports: Sequence[Report], words: Catalog, paper: Paper) -> None:
+    def __init__(self, agreement: Agreement, followed: Followed, words: Catalog, paper: Paper) -> None:
         self.item = agreement
-        self.reports = reports
+        self.followed = followed
         self.words = words
         self.paper = paper
         self.known = names(agreement)
@@ -155,7 +156,7 @@ class _Page:
         put_fields(self.paper, self.teller, pledge, 3, frozenset(done))
         for measure in pledge.measure:
             self._measure(measure)
-        self._outcomes(pledge.id)
+        put_told(self.paper, self.teller, self.followed, pledge.id)
 
     def _measure(self, measure: Measure) -> None:
         title = f"{one_line(measure.title)}: " if measure.title else ""
@@ -163,24 +164,6 @@ class _Page:
         head = Text(said) + Text(f"  {one_line(measure.id)}", style="dim")
         self.paper.put(head, indent=3, hang=2)
         put_fields(self.paper, self.teller, measure, 7, frozenset({"id", "title", "number", "text"}))
-
-    def _outcomes(self, pledge: str) -> None:
-        for report in self.reports:
-            for outcome in report.outcome:
-                if outcome.pledge == pledge:
-                    self._outcome(outcome, report, 3)
-
-    def _outcome(self, outcome: Outcome, report: Report, indent: int) -> None:
-        status = self.words.say(STATUSES[outcome.status]) + ". " if outcome.status else ""
-        label = f"{self._label('outcome')} ({self._reported(report)})"
-        said = f"{label}: {status}{one_line(outcome.text)}"
-        self.paper.put(Text(said, style="cyan"), indent=indent, hang=2)
-        put_fields(self.paper, self.teller, outcome, indent + 2, frozenset({"pledge", "status", "text"}))
-
-    def _reported(self, report: Report) -> str:
-        who = known_as((report.reported_by,), self.known) if report.reported_by else one_line(report.reporter)
-        when = report.reported_on.isoformat() if report.reported_on else one_line(report.reported_text)
-        return ", ".join(part for part in (who, when) if part)
 
     def rest(self) -> None:
         """Follow-up, governance, clauses, reports, ledger, where the file comes from, what is not known."""
@@ -193,7 +176,7 @@ class _Page:
             for part in paragraphs(clause.text):
                 self.paper.put(part, indent=4)
         self._records("statement", item.statement)
-        self._reports()
+        put_reports(self.paper, self.teller, self.followed, item)
         for key in APPENDED:
             self._records(key, getattr(item, key))
         if item.renewal:
@@ -222,18 +205,6 @@ class _Page:
             put_fields(self.paper, self.teller, governance, 2, frozenset({"text", "body"}))
             for body in governance.body:
                 self.paper.put(f"- {self.teller.told(body)}", indent=2, hang=2)
-
-    def _reports(self) -> None:
-        pledges = {pledge.id for pledge in self.item.pledge}
-        self._head("outcome", self.reports)
-        for report in self.reports:
-            self.paper.put(f"- {self._reported(report)}", indent=2, hang=2)
-            put_fields(self.paper, self.teller, report, 4, frozenset({"format", "outcome"}))
-            for outcome in report.outcome:
-                if outcome.pledge not in pledges:
-                    self._outcome(outcome, report, 4)
-                    if outcome.pledge:
-                        self.paper.put(f"{self._label('pledge')}: {one_line(outcome.pledge)}", indent=6)
 
     def _head(self, key: str, there: object, beside: str = "") -> None:
         if there:

@@ -69,7 +69,7 @@ def signer_line(signer: Signer, words: Catalog) -> str:
 
 def _sentence(signer: Signer, words: Catalog) -> Message:
     facts = {
-        "name": _who(signer),
+        "name": _titled(signer),
         "party": one_line(signer.party_name),
         "day": signer.on.isoformat(),
         "recorder": _recorder(signer),
@@ -104,6 +104,12 @@ def _sentence(signer: Signer, words: Catalog) -> Message:
 
 def _who(signer: Signer) -> str:
     return ", ".join(one_line(part) for part in (signer.name, signer.office) if part)
+
+
+def _titled(signer: Signer) -> str:
+    """Name and office as they stand within a sentence."""
+    office = f" ({one_line(signer.office)})" if signer.office else ""
+    return one_line(signer.name) + office
 
 
 def _recorder(signer: Signer) -> str:

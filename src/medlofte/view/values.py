@@ -10,7 +10,8 @@ from medlofte.model.agreement import Agreement, Clause
 from medlofte.model.party import Group, Partner, Party, Signatory
 from medlofte.model.pledge import Area, Measure, Pledge, Target
 from medlofte.model.record import Record
-from medlofte.view.catalog import Catalog, visible
+from medlofte.view.catalog import Catalog
+from medlofte.view.catalog import one_line as one_line  # noqa: PLC0414 (handed on)
 from medlofte.view.excerpts import joined
 from medlofte.view.keys import label
 from medlofte.view.labels import VOCABULARIES
@@ -28,9 +29,9 @@ def names(agreement: Agreement) -> dict[str, str]:
     return {item.id: item.name for item in actors}
 
 
-def one_line(text: str) -> str:
-    """Text as it can stand within a line: visible, without line ends."""
-    return " ".join(visible(text).split())
+def quoted(text: str, words: Catalog) -> str:
+    """Text on one line within the quotation marks of a language."""
+    return f"{'”' if words.language == 'sv' else '“'}{one_line(text)}”"
 
 
 def shorten(text: str, width: int) -> str:

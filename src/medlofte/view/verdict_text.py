@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from rich.text import Text
-
 from medlofte.message import Message, say
 from medlofte.model.evidence import Answer, Outcome, Step, Verdict
-from medlofte.view.catalog import Catalog
-from medlofte.view.paper import Paper
-from medlofte.view.values import one_line
+from medlofte.view.catalog import Catalog, one_line
+from medlofte.view.paper import Line, Paper
 
 _WORDS = {Answer.YES: say("yes"), Answer.NO: say("no"), Answer.UNCHECKED: say("not checked")}
 _STYLES = {Answer.YES: "green", Answer.NO: "bold red", Answer.UNCHECKED: "yellow"}
@@ -33,27 +30,28 @@ _OUTCOMES = {
 def render(verdict: Verdict, words: Catalog, *, width: int, colour: bool) -> str:
     """The steps, numbered; what was not checked; and what it came to."""
     paper = Paper(width, colour=colour)
-    paper.put(Text(_title(verdict), style="bold"))
+    paper.put(Line(_title(verdict), style="bold"))
     for number, step in enumerate(verdict.steps, 1):
         _put_step(paper, number, step, words)
     paper.put()
-    paper.put(Text(words.say(say("Not checked")), style="bold"))
+    paper.put(Line(words.say(say("Not checked")), style="bold"))
     for said in verdict.unchecked:
-        paper.put(f"- {words.say(said)}", indent=1, hang=2)
+        paper.put(f"- {one_line(words.say(said))}", indent=1, hang=2)
     paper.put()
     said, style = _OUTCOMES[verdict.outcome]
-    paper.put(Text(words.say(said), style=style))
+    paper.put(Line(words.say(said), style=style))
     return paper.text()
 
 
 def _put_step(paper: Paper, number: int, step: Step, words: Catalog) -> None:
-    style = _STYLES[step.answer]
-    paper.apart(
-        Text(f"{number:>2}. {words.say(step.said)}"), Text(words.say(_WORDS[step.answer]), style=style)
-    )
+    """The answer stands in a column of its own, so that a glance down it tells how things are."""
+    room = max(len(words.say(word)) for word in _WORDS.values()) + 2
+    answer = Line(words.say(_WORDS[step.answer]).ljust(room), style=_STYLES[step.answer])
+    lead = Line(f"{number:>2}. ") + answer
+    paper.put(lead + Line(one_line(words.say(step.said))), hang=len(lead.plain))
     for detail in step.details:
         style = "red" if step.answer is Answer.NO else "dim"
-        paper.put(Text(words.say(detail), style=style), indent=4, hang=2)
+        paper.put(Line(one_line(words.say(detail)), style=style), indent=len(lead.plain) + 2, hang=2)
 
 
 def outcome(verdict: Verdict, words: Catalog) -> str:
@@ -64,7 +62,7 @@ def outcome(verdict: Verdict, words: Catalog) -> str:
 def line(verdict: Verdict, words: Catalog) -> str:
     """One release on one line, and why it does not hold where it does not."""
     wrong: Sequence[Message] = [step.said for step in verdict.steps if step.answer is Answer.NO]
-    why = f": {words.say(wrong[0])}" if wrong else ""
+    why = f": {one_line(words.say(wrong[0]))}" if wrong else ""
     word = {Outcome.HOLDS: say("yes"), Outcome.RECORDED: say("on record"), Outcome.FAILS: say("no")}[
         verdict.outcome
     ]

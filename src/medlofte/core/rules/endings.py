@@ -53,6 +53,8 @@ def no_outcome(subject: Subject) -> Iterator[Fault]:
     renewal = subject.agreement.renewal
     if renewal is None or subject.before is None:
         return
+    if subject.predecessor.rpartition("/")[0] != subject.document.series:
+        return  # the reports of another series are not read here
     asked = (Fate.FULFILLED, Fate.DROPPED) if subject.original else (Fate.FULFILLED,)
     for index, row in enumerate(renewal.pledge):
         if row.fate in asked and row.id not in subject.reported:
@@ -64,7 +66,7 @@ def no_outcome(subject: Subject) -> Iterator[Fault]:
                     fate=row.fate.value,
                 ),
                 say(
-                    "tell the outcome first, in a file such as agreements/{name}/outcomes/DAY.PARTY.toml",
+                    "tell the outcome first: medlofte follow-up {name}",
                     name=subject.predecessor,
                 ),
             )

@@ -1,14 +1,15 @@
 """M29x: reports about outcomes, which lie in files of their own beside the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from medlofte.core.rules import grounds
+from medlofte.core.rules import grounds, report_days
 from medlofte.core.rules.nearby import nearest
 from medlofte.core.rules.registry import Fault, Rule, register
 from medlofte.message import say
 from medlofte.model.agreement import Agreement
+from medlofte.model.assessment import Assessment, Reach
 from medlofte.model.finding import Finding, Severity
-from medlofte.model.outcome import Outcome, Report
+from medlofte.model.outcome import Outcome, Report, Status
 
 _PLEDGE = Rule(
     "M291",
@@ -31,12 +32,58 @@ _EMPTY = Rule(
     why=say("The reporter's own words are the authority over status and numbers."),
     source=grounds.FOLLOW_UP,
 )
-for _rule in (_PLEDGE, _REPORTER, _EMPTY):
+_UNIT = Rule(
+    "M295",
+    Severity.ERROR,
+    say("a number without unit, where one was promised"),
+    why=say("Nobody can hold a bare number against the promise, or tell later what was counted."),
+    source=grounds.FOLLOW_UP,
+)
+_CORRECTS = Rule(
+    "M296",
+    Severity.ERROR,
+    say("a correction of nothing"),
+    why=say(
+        "A correction takes the place of what an earlier report says of the same pledges. One that finds nothing to "
+        "correct leaves the mistake standing."
+    ),
+    source=grounds.FOLLOW_UP,
+)
+_SHORT = Rule(
+    "M298",
+    Severity.WARNING,
+    say("called fulfilled, though the number falls short"),
+    why=say(
+        "The reporter's judgement stands, and is shown beside the number. Where the two differ over the whole period, "
+        "readers are owed an explanation."
+    ),
+    source=grounds.FOLLOW_UP,
+)
+for _rule in (_PLEDGE, _REPORTER, _EMPTY, _UNIT, _CORRECTS, _SHORT):
     register(_rule)
 
 
-def findings(report: Report, agreement: Agreement) -> Iterator[Finding]:
-    """What is wrong in one report, held against the agreement it is about."""
+def findings(
+    report: Report, agreement: Agreement, *, name: str = "", beside: Mapping[str, Report] | None = None
+) -> Iterator[Finding]:
+    """What is wrong in one report, held against the agreement it is about.
+
+    Args:
+        report: The report.
+        agreement: The agreement.
+        name: The name of its file.
+        beside: The other reports about the same agreement, by the names of their files.
+    """
+    yield from _reporter(report, agreement)
+    yield from report_days.findings(report, agreement.validity)
+    yield from _corrects(report, name, beside or {})
+    measures = {pledge.id: [measure.id for measure in pledge.measure] for pledge in agreement.pledge}
+    for index, outcome in enumerate(report.outcome):
+        yield from _outcome(outcome, index, measures)
+        yield from _number(outcome, index, report, agreement)
+
+
+def _reporter(report: Report, agreement: Agreement) -> Iterator[Finding]:
     parties = [party.id for party in agreement.party] + [partner.id for partner in agreement.partner]
     if report.reported_by and report.reported_by not in parties:
         yield _REPORTER.finding(
@@ -46,9 +93,27 @@ def findings(report: Report, agreement: Agreement) -> Iterator[Finding]:
                 nearest(report.reported_by, parties),
             )
         )
-    measures = {pledge.id: [measure.id for measure in pledge.measure] for pledge in agreement.pledge}
-    for index, outcome in enumerate(report.outcome):
-        yield from _outcome(outcome, index, measures)
+
+
+def _corrects(report: Report, name: str, beside: Mapping[str, Report]) -> Iterator[Finding]:
+    old = report.corrects
+    if not old:
+        return
+    others = [other for other in beside if other != name]
+    if old == name or old not in beside:
+        message = say("there is no report '{file}' beside this one", file=old)
+        yield _CORRECTS.finding(Fault(("corrects",), message, nearest(old, others)))
+        return
+    if name and beside[old].corrects == name:
+        message = say("'{file}' says that it corrects this report", file=old)
+        hint = say("leave corrects out of the older of the two")
+        yield _CORRECTS.finding(Fault(("corrects",), message, hint))
+        return
+    before = {(outcome.pledge, outcome.measure) for outcome in beside[old].outcome}
+    if not before & {(outcome.pledge, outcome.measure) for outcome in report.outcome if outcome.pledge}:
+        message = say("'{file}' says nothing of the pledges in this report", file=old)
+        hint = say("name the report that is wrong; what is only newer needs no corrects")
+        yield _CORRECTS.finding(Fault(("corrects",), message, hint))
 
 
 def _outcome(outcome: Outcome, index: int, measures: dict[str, list[str]]) -> Iterator[Finding]:
@@ -74,3 +139,38 @@ def _outcome(outcome: Outcome, index: int, measures: dict[str, list[str]]) -> It
                 say('write what was reported, verbatim: text = "…"'),
             )
         )
+
+
+def _number(outcome: Outcome, index: int, report: Report, agreement: Agreement) -> Iterator[Finding]:
+    if not outcome.pledge or outcome.value is None:
+        return
+    from medlofte.core.assess import assess, targets  # most reports hold no number
+    from medlofte.core.outcomes import measured, unread
+
+    key = outcome.pledge, outcome.measure
+    promised = measured(agreement, key)
+    if promised is None:
+        return
+    numbers = targets(promised)
+    if numbers and not outcome.unit.strip():
+        message = say("the number {value} has no unit", value=outcome.value)
+        hint = say('write what was counted; promised: unit = "{unit}"', unit=numbers[0].unit)
+        yield _UNIT.finding(Fault(("outcome", index, "value"), message, hint))
+        return
+    found = assess(outcome, report, promised, agreement.validity, unread=unread(agreement, key))
+    if _falls_short(outcome, found):
+        message = say(
+            "'{id}' is called '{status}', and {value} is reported where {target} was promised",
+            id=outcome.pledge,
+            status=outcome.status.value if outcome.status else "",
+            value=outcome.value,
+            target=found.targets[0].value,
+        )
+        hint = say('say how it was counted: counted_as = "…"; or another status')
+        yield _SHORT.finding(Fault(("outcome", index, "status"), message, hint))
+
+
+def _falls_short(outcome: Outcome, found: Assessment) -> bool:
+    """Whether a pledge is called fulfilled without a word on why, though the whole period says otherwise."""
+    called = outcome.status in (Status.FULFILLED, Status.EXCEEDED)
+    return called and not outcome.counted_as.strip() and found.reach in (Reach.SHORT, Reach.OVER)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from medlofte.core.prose import hedges, vague_amounts
+from medlofte.core.hedging import hedges, vague_amounts
 from medlofte.core.rules import grounds
 from medlofte.core.rules.registry import WARNING, Fault, Subject, rule
 from medlofte.core.rules.walk import promises, strings

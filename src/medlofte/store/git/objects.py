@@ -3,14 +3,11 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from medlofte.errors import WorldError
 from medlofte.message import say
-from medlofte.store.git.repository import open_repository, prefix_of
-
-if TYPE_CHECKING:
-    import git
+from medlofte.store.git.reader import Place, Reader, locate
 
 #: Largest object that is read, in bytes.
 MAX_OBJECT = 50_000_000
@@ -44,16 +41,17 @@ class Inside(NamedTuple):
 
 
 class Objects:
-    """The objects of one repository; two processes of git serve all reads.
+    """The objects of one repository; one process of git serves all reads, and threads may share it.
 
     Attributes:
         prefix: Where the register lies within the repository: empty, or a path that ends in ``/``.
     """
 
     def __init__(self, root: Path) -> None:
-        self._repo = open_repository(root)
-        self.prefix = prefix_of(root, self._repo)
-        _own(self._repo)
+        place = locate(root)
+        self.prefix = place.prefix
+        self._reader = Reader(place)
+        _own(place)
 
     def find(self, name: str) -> Stored | None:
         """The object behind a full name: ``refs/tags/…``, an id, or ``ID:path``; None where there is none.
@@ -61,11 +59,10 @@ class Objects:
         Raises:
             WorldError: What git gives out is not what its own id says.
         """
-        try:
-            found, sort, size, stream = self._repo.git.stream_object_data(name)
-        except ValueError:
+        found = self._reader.object(name, MAX_OBJECT)
+        if found is None:
             return None
-        id_, kind = _text(found), _text(sort)
+        id_, kind, size, data = found
         if size > MAX_OBJECT:
             raise WorldError(
                 say(
@@ -75,7 +72,6 @@ class Objects:
                 ),
                 hint=say("no file of a release is so large; see who put it there: git log"),
             )
-        data = stream.read(size)
         if hashlib.sha1(b"%s %d\0" % (kind.encode(), len(data)) + data).hexdigest() != id_:  # noqa: S324
             raise WorldError(
                 say("the git object {id} is damaged", id=id_),
@@ -90,9 +86,10 @@ class Objects:
 
     def differing(self, root: Path, paths: Iterable[str]) -> tuple[str, ...]:
         """Files of the register whose bytes are not those that HEAD holds; one that neither has is no difference."""
-        return tuple(path for path in paths if self._at_head(path) != _on_disk(root / path))
+        return tuple(path for path in paths if self.at_head(path) != _on_disk(root / path))
 
-    def _at_head(self, path: str) -> bytes | None:
+    def at_head(self, path: str) -> bytes | None:
+        """The bytes of a file of the register as HEAD holds them."""
         stored = self.find(f"HEAD:{self.prefix}{path}")
         return stored.data if stored is not None else None
 
@@ -105,38 +102,22 @@ class Objects:
 
     def refs(self, pattern: str) -> dict[str, str]:
         """Full names of references with what kind of object each is: ``tag`` or, for a light one, ``commit``."""
-        import git
-
-        try:
-            text: str = self._repo.git.for_each_ref("--format=%(refname) %(objecttype)", "--", pattern)
-        except git.GitCommandError:
-            return {}
-        return dict(line.rsplit(" ", 1) for line in text.splitlines())
+        text = self._reader.run("for-each-ref", "--format=%(refname) %(objecttype)", "--", pattern)
+        return dict(line.rsplit(" ", 1) for line in (text or "").splitlines())
 
     def commits_of(self, path: str, most: int) -> list[str]:
         """Commits that changed a file, newest first."""
-        import git
-
-        try:
-            text: str = self._repo.git.rev_list(f"--max-count={most}", "HEAD", "--", self.prefix + path)
-        except git.GitCommandError:
-            return []
-        return text.split()
+        literal = f":(top,literal){self.prefix}{path}"
+        return (self._reader.run("rev-list", f"--max-count={most}", "HEAD", "--", literal) or "").split()
 
     def reachable(self) -> frozenset[str]:
         """Ids of all commits that HEAD, a branch or a remote branch leads to."""
-        import git
+        head = ("HEAD",) if self.has_head() else ()
+        return frozenset((self._reader.run("rev-list", *head, "--branches", "--remotes") or "").split())
 
-        try:
-            text: str = self._repo.git.rev_list("HEAD", "--branches", "--remotes")
-        except git.GitCommandError:
-            return frozenset()
-        return frozenset(text.split())
-
-
-def _text(told: str | bytes) -> str:
-    """GitPython declares text here and hands out bytes."""
-    return told.decode() if isinstance(told, bytes) else told
+    def has_head(self) -> bool:
+        """Whether HEAD leads to a commit; in a bare clone it may name a branch that is not there."""
+        return self.find("HEAD") is not None
 
 
 def _on_disk(path: Path) -> bytes | None:
@@ -149,18 +130,18 @@ def _entries(data: bytes) -> list[Inside]:
     while data:
         mode, _, rest = data.partition(b" ")
         name, _, rest = rest.partition(b"\0")
-        found.append(Inside(mode.decode(), name.decode(errors="surrogateescape"), rest[:20].hex()))
+        found.append(Inside(mode.decode(), name.decode(errors="backslashreplace"), rest[:20].hex()))
         data = rest[20:]
     return found
 
 
-def _own(repo: "git.Repo") -> None:
+def _own(place: Place) -> None:
     """Refuse objects that lie in somebody else's folder.
 
     Raises:
         WorldError: The repository borrows objects.
     """
-    borrowed = Path(repo.common_dir) / "objects" / "info" / "alternates"
+    borrowed = place.common / "objects" / "info" / "alternates"
     if borrowed.exists() and borrowed.read_text(encoding="utf-8", errors="replace").strip():
         raise WorldError(
             say("the repository borrows objects from another folder, which may change or vanish"),

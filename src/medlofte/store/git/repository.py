@@ -10,15 +10,16 @@ from medlofte.message import say
 if TYPE_CHECKING:
     import git
 
-#: What could make git run a program of the repository's, switched off for every read.
-_INERT = [
+#: What could make git run a program of the repository's, or tell another history, switched off for every read.
+INERT = [
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
     "core.attributesFile=/dev/null",
+    "core.commitGraph=false",
     "protocol.allow=never",
 ]
 #: The same through the environment, where it counts for more than what the repository itself says.
-_CLOSED = {
+CLOSED = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_TERMINAL_PROMPT": "0",
@@ -51,15 +52,29 @@ def open_repository(root: Path) -> "git.Repo":
             hint=say("install git and see that it is on the PATH"),
         ) from error
     try:
-        repo = git.Repo(root, search_parent_directories=True, odbt=git.GitCmdObjectDB)
+        repo = git.Repo(root, search_parent_directories=True, odbt=git.GitCmdObjectDB, expand_vars=False)
     except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
         raise WorldError(
             say("{folder} is not in a git repository, so it has no revisions", folder=str(root)),
             hint=say("leave out @REV to read the files as they are, or run: git init"),
         ) from error
-    repo.git.update_environment(**_CLOSED)
-    repo.git.set_persistent_git_options(c=[*_INERT, f"safe.directory={repo.git_dir}", "safe.directory=*"])
+    require_real(Path(repo.git_dir), root)
+    repo.git.update_environment(**CLOSED)
+    repo.git.set_persistent_git_options(c=[*INERT, f"safe.directory={repo.git_dir}", "safe.directory=*"])
     return repo
+
+
+def require_real(git_dir: Path, root: Path) -> None:
+    """Refuse a repository that is a folder of tracked files, made to look like one.
+
+    Raises:
+        WorldError: It is.
+    """
+    if root.absolute().is_relative_to(git_dir) and not is_bare(git_dir):
+        raise WorldError(
+            say("{folder} only looks like a git repository, and lies within another", folder=str(git_dir)),
+            hint=say("whoever put it there would decide what is read: delete HEAD, objects and refs in it"),
+        )
 
 
 def resolve(repo: "git.Repo", revision: str) -> str | None:
@@ -88,6 +103,9 @@ def is_bare(folder: Path) -> bool:
     git behaves.
     """
     top = folder.absolute()
-    return all((top / part).exists() for part in ("HEAD", "objects", "refs")) and not any(
-        (above / ".git").exists() for above in top.parents
-    )
+    return looks_like_one(top) and not any((above / ".git").exists() for above in top.parents)
+
+
+def looks_like_one(folder: Path) -> bool:
+    """Whether a folder holds what git keeps in its own."""
+    return all((folder / part).exists() for part in ("HEAD", "objects", "refs"))

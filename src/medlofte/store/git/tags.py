@@ -6,14 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from medlofte.errors import WorldError
-from medlofte.message import say
-from medlofte.store.git.commit import own
+from medlofte.message import Message, say
+from medlofte.store.git.commit import own, reason, unlock
 from medlofte.store.git.objects import Objects
 
 if TYPE_CHECKING:
     import git
 
 PREFIX = "refs/tags/"
+#: How a tag object begins; git takes the first of each, and knows no other order.
+_HEAD = re.compile(rb"object ([0-9a-f]{40})\ntype ([a-z]+)\ntag ([^\n]*)\n")
+#: An id that no object has.
+_NOWHERE = "0" * 40
 _SIGNATURE = re.compile(rb"^-----BEGIN (?:SSH|PGP) SIGNATURE-----$", re.MULTILINE)
 
 
@@ -44,17 +48,19 @@ def read_tag(objects: Objects, name: str) -> Tag | None:
         return None
     if stored.kind != "tag":
         return Tag(stored.kind, "", stored.id, stored.kind)
-    head, _, body = stored.data.partition(b"\n\n")
-    facts = dict(line.split(b" ", 1) for line in head.split(b"\n") if b" " in line)
-    signature = _SIGNATURE.search(body)
-    message = body[: signature.start()] if signature else body
+    head = _HEAD.match(stored.data)
+    if head is None:
+        return Tag("tag", "", _NOWHERE, "")
+    body = stored.data.partition(b"\n\n")[2]
+    signatures = list(_SIGNATURE.finditer(body))
+    message = body[: signatures[-1].start()] if signatures else body
     return Tag(
         "tag",
-        facts.get(b"tag", b"").decode(errors="replace"),
-        facts.get(b"object", b"").decode(errors="replace"),
-        facts.get(b"type", b"").decode(errors="replace"),
+        head[3].decode(errors="replace"),
+        head[1].decode(),
+        head[2].decode(),
         message.decode(errors="replace"),
-        signature is not None,
+        bool(signatures),
     )
 
 
@@ -67,32 +73,32 @@ def make_tag(root: Path, name: str, commit: str, message: str) -> bool:
     import git
 
     repo = own(root)
-    signed = bool(_setting(repo, "user.signingkey")) or _setting(repo, "tag.gpgsign") == "true"
+    wanted = bool(_setting(repo, "user.signingkey")) or _setting(repo, "tag.gpgsign", "bool") == "true"
+    how = "--sign" if wanted else "--annotate"
     with tempfile.TemporaryDirectory(prefix="medlofte-") as folder:
         file = Path(folder) / "message"
         file.write_text(message, encoding="utf-8")
         try:
-            repo.git.tag(
-                "--sign" if signed else "--annotate",
-                "--cleanup=verbatim",
-                f"--file={file}",
-                "--",
-                name,
-                commit,
-            )
+            repo.git.tag(how, "--cleanup=verbatim", f"--file={file}", "--", name, commit)
         except git.GitCommandError as error:
-            raise WorldError(
-                say("git made no tag: {reason}", reason=str(error.stderr).strip()[:300]),
-                hint=say("mend what git says and run the same command again: it finishes what is left"),
-            ) from error
-    return signed
+            raise _no_tag(say("git made no tag: {reason}", reason=reason(error)), unlock(error)) from error
+    made = read_tag(Objects(root), name)
+    if wanted and made is not None and not made.signed:  # some versions of git make the tag all the same
+        repo.git.tag("--delete", "--", name)
+        raise _no_tag(say("git made no signed tag, though user.signingkey or tag.gpgSign asks for one"), None)
+    return made is not None and made.signed
 
 
-def _setting(repo: "git.Repo", key: str) -> str:
+def _no_tag(said: Message, remedy: Message | None) -> WorldError:
+    again = say("mend what git says and run the same command again: it finishes what is left")
+    return WorldError(said, hint=remedy or again)
+
+
+def _setting(repo: "git.Repo", key: str, sort: str = "") -> str:
     import git
 
     try:
-        value: str = repo.git.config("--get", key)
+        value: str = repo.git.config(*([f"--type={sort}"] if sort else []), "--get", key)
     except git.GitCommandError:
         return ""
     return value.strip()
