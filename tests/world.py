@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -173,6 +174,22 @@ class World:
         )
         out, err = (data.decode(errors="surrogateescape") for data in (done.stdout, done.stderr))
         return CompletedProcess(done.args, done.returncode, out, err)
+
+    def run_anew(
+        self, *arguments: str | os.PathLike[str], day: str = "2024-01-10", **environment: str
+    ) -> "CompletedProcess[str]":
+        """The same in an interpreter of its own, which finds out for itself where it runs."""
+        return subprocess.run(
+            [sys.executable, "-m", "medlofte", "--date", day, *map(os.fspath, arguments)],
+            cwd=self.root,
+            env=self.environment() | environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            check=False,
+            timeout=120,
+        )
 
     def status(self, name: str = NAME) -> dict[str, Any]:
         """Who has signed, as data."""

@@ -439,7 +439,9 @@ def test_a_reported_outcome_ends_a_pledge(tmp_path: Path) -> None:
 
 
 def test_what_another_series_reports_is_not_said_to_be_missing(tmp_path: Path) -> None:
-    new = made((SECOND, 'fate = "fulfilled"'), text=PLAIN + KEPT.replace("storby/2020", "storby/centrum/2020"))
+    new = made(
+        (SECOND, 'fate = "fulfilled"'), text=PLAIN + KEPT.replace("storby/2020", "storby/centrum/2020")
+    )
     assert "M326" not in _codes(tmp_path, {"storby/centrum/2020": PLAIN, "storby/2021": new})
 
 

@@ -8,7 +8,6 @@ import base64
 import datetime as dt
 
 import pytest
-from forge import Desk, answers, seal
 from forgeries import (
     NOON,
     Prepare,
@@ -37,6 +36,7 @@ from forgeries import (
     wrapped,
 )
 
+from forge import Desk, answers, seal
 from medlofte.model.evidence import Outcome
 from medlofte.model.release import Previous
 from medlofte.model.signatories import Signatories

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from forge import answers, seal
 
+from forge import answers, seal
 from medlofte.core.verify import verify
 from medlofte.errors import WorldError
 from medlofte.model.evidence import Outcome, Verdict
@@ -255,7 +255,7 @@ def marked(released: World) -> Iterator[tuple[World, str]]:
     """A register with a program that leaves a mark; there must be none in the end."""
     mark = released.root.parent / "ran"
     evil = released.home / "evil.sh"
-    evil.write_text(f"#!/bin/sh\ntouch '{mark}'\ncat\n", encoding="utf-8")
+    evil.write_text(f"#!/bin/sh\ntouch '{mark}'\nexit 1\n", encoding="utf-8")
     evil.chmod(0o755)
     yield released, str(evil)
     assert not mark.exists()
@@ -330,7 +330,7 @@ def test_36_an_environment_that_names_another_repository(marked: tuple[World, st
     other = copied(world, tmp_path / "other")
     other.git("update-ref", "-d", TAG)
     git = other.root / ".git"
-    done = world.run(
+    done = world.run_anew(
         "verify", f"{NAME}@r1",
         GIT_DIR=str(git), GIT_WORK_TREE=str(other.root), GIT_COMMON_DIR=str(git), GIT_INDEX_FILE=str(git / "index"),
         GIT_OBJECT_DIRECTORY=str(git / "objects"), GIT_ALTERNATE_OBJECT_DIRECTORIES=str(git / "objects"),
@@ -449,3 +449,20 @@ def test_all_goes_on_behind_one_that_cannot_be_read(released: World):
         "storby/2022 r1",
         "storby/2024 r1",
     ]
+
+
+def test_22_a_key_that_was_lost_between_signing_and_release(signed: World):
+    """The list that both signed under knows of no loss; the one of the day does."""
+    path = signed.root / "agreements/signatories.toml"
+    people = path.read_text(encoding="utf-8").replace(
+        'from = 2023-06-01\n\n[[key]]\nperson = "bo-alm"',
+        'from = 2023-06-01\nstatus = "compromised"\ncompromised = 2024-01-12\n\n[[key]]\nperson = "bo-alm"',
+    )
+    signed.people(people)
+    signed.commit()
+    done = signed.release()
+    assert done.returncode == 1
+    assert (
+        "by the list of signatories as it stands, signoffs/polisen.anna-ek.toml does not count" in done.stderr
+    )
+    assert "the key is reported as compromised" in done.stderr

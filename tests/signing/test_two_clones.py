@@ -59,7 +59,7 @@ def test_a_bundle_is_verified_in_an_empty_folder_without_git(released: World, tm
     (programs / "ssh-keygen").symlink_to(str(shutil.which("ssh-keygen")))
     shutil.copy(released.bundle(), empty / "bundle.zip")
     reader = replace(released, root=empty)
-    done = reader.run("verify", "bundle.zip", "--format", "json", PATH=str(programs))
+    done = reader.run_anew("verify", "bundle.zip", "--format", "json", PATH=str(programs))
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["outcome"] == "holds"
     assert [path.name for path in empty.iterdir()] == ["bundle.zip"]

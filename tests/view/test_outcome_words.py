@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+import msgspec
 import pytest
 import view_world as world
 
@@ -181,3 +182,18 @@ def test_many_reports_behind_the_last_are_counted():
     many = tuple(ToldOutcome(pledge="a", text="x", value=one, earlier=one > 0) for one in range(8))
     assert list(how_it_went(many, EN))[-1] == ("…", "3 more reports")
     assert list(how_it_went((), EN)) == [("last outcome", "not reported")]
+
+
+def test_no_text_of_a_report_begins_a_line_of_ours():
+    break_ = "a\n\n ✓ falskt   infriat"
+    outcome = Outcome(
+        pledge="a", measure="", text=break_, value=3, unit=break_, reason=break_, counted_as=break_
+    )
+    report = Report(format=1, reporter=break_, reported_text=break_, outcome=(outcome,))
+    pledge = Pledge(id="a", text="x", target=(Target(value=4, unit=break_),))
+    document = msgspec.structs.replace(world.agreement("gotland/2021"), pledge=(pledge,))
+    found = all_told(document, (Filed("outcomes/x.toml", report),))["a"]
+    lines = [text for _, text in how_it_went(found, EN)]
+    lines += [line.text for line in told.lines(found, (), EN, several=True)]
+    lines += [line for item in found if item.assessment for line in said(item.assessment, EN)]
+    assert not any("\n" in line for line in lines)

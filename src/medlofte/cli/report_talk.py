@@ -26,6 +26,7 @@ from medlofte.model.outcome import Outcome, Report, Status, Window
 from medlofte.model.pledge import Number
 from medlofte.view.followup_text import weighed
 from medlofte.view.labels import STATUSES
+from medlofte.view.values import one_line
 
 _STATUSES: Mapping[str, Status | None] = {
     "f": Status.FULFILLED,
@@ -100,7 +101,9 @@ def _reporter(session: Session, report: Report, document: Agreement) -> Report:
     Raises:
         UsageError: The party does not stand in the agreement.
     """
-    known = {actor.id: actor.name for actors in (document.party, document.partner) for actor in actors}
+    known = {
+        actor.id: one_line(actor.name) for actors in (document.party, document.partner) for actor in actors
+    }
     if report.reported_by and report.reported_by not in known:
         raise UsageError(
             say("'{id}' is no party or partner of the agreement", id=report.reported_by),
@@ -223,7 +226,7 @@ class _Talk:
         if not units:
             return self._unpromised()
         asked = (
-            (unit, say("How many in all the days covered: {unit}? (Enter: not told)", unit=unit))
+            (unit, say("How many in all the days covered: {unit}? (Enter: not told)", unit=one_line(unit)))
             for unit in units
         )
         return [(value, unit) for unit, question in asked if (value := self._number(question)) is not None]

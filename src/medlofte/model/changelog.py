@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from msgspec import field
 
-from medlofte.model.assessment import ToldOutcome
 from medlofte.model.agreement import Amendment
+from medlofte.model.assessment import ToldOutcome
 from medlofte.model.change import Change, Row, RowFate
 from medlofte.model.pledge import Target
 from medlofte.model.record import Kind, Record

@@ -6,10 +6,11 @@ from medlofte.message import Message, say
 from medlofte.model.assessment import Assessment, Coverage, Reach, Share
 from medlofte.model.record import Comparison, Per
 from medlofte.view import phrases
-from medlofte.view.catalog import Catalog, visible
+from medlofte.view.catalog import Catalog
 from medlofte.view.changelog_figures import monthly
 from medlofte.view.excerpts import joined
 from medlofte.view.labels import PERIODS, STATUSES
+from medlofte.view.values import one_line
 
 #: Where the two numbers are told side by side.
 _HELD = frozenset(
@@ -36,8 +37,8 @@ def figure(item: Assessment, words: Catalog, *, unit: str = "") -> str:
     in_all = target.per in (None, Per.PERIOD) and item.per is None
     if in_all and target.comparison is not Comparison.AT_MOST and item.value <= target.value:
         told = words.say(say("{value} of {target}", value=value, target=phrases.number(target, words)))
-        return f"{told} {visible(unit)}".rstrip()
-    reached = " ".join(part for part in (value, visible(unit), over(item.per, words)) if part)
+        return f"{told} {one_line(unit)}".rstrip()
+    reached = " ".join(part for part in (value, one_line(unit), over(item.per, words)) if part)
     promised = f"{phrases.number(target, words)} {over(target.per, words)}".rstrip()
     return words.say(say("{value}, promised: {target}", value=reached, target=promised))
 
@@ -72,7 +73,7 @@ def _part(window: Coverage, words: Catalog) -> Message:
 def remarks(item: Assessment, words: Catalog) -> Iterator[str]:
     """What to think of it, each as a phrase of its own."""
     for message in _remarks(item, words):
-        yield words.say(message)
+        yield one_line(words.say(message))
 
 
 def _remarks(item: Assessment, words: Catalog) -> Iterator[Message]:
@@ -82,7 +83,7 @@ def _remarks(item: Assessment, words: Catalog) -> Iterator[Message]:
     yield from _unheld(item, words)
     if item.added:
         parts = tuple(
-            f"{words.number(share.value or 0, phrases.EXACT)} {visible(share.unit)}" for share in item.added
+            f"{words.number(share.value or 0, phrases.EXACT)} {one_line(share.unit)}" for share in item.added
         )
         yield say("counted together: {parts}", parts=parts)
     for share in item.of_which:

@@ -13,6 +13,7 @@ from medlofte.model.record import Fate
 from medlofte.view import phrases, told
 from medlofte.view.catalog import Catalog, visible
 from medlofte.view.labels import NOT_REPORTED
+from medlofte.view.values import one_line
 
 _WIDTH = 96
 #: Reports behind the last one that are shown.
@@ -114,4 +115,4 @@ def how_it_went(found: Sequence[ToldOutcome], words: Catalog) -> Iterator[tuple[
 def _of_measure(item: ToldOutcome, words: Catalog) -> str:
     """An outcome, with the measure it is about where it is not about the pledge itself."""
     text = told.outcome(item, words)
-    return f"{visible(item.measure)}: {text}" if item.measure else text
+    return f"{one_line(item.measure)}: {text}" if item.measure else text

@@ -12,6 +12,7 @@ from medlofte.view import phrases
 from medlofte.view.catalog import Catalog, visible
 from medlofte.view.draft_comments import how_it_went
 from medlofte.view.labels import FATES
+from medlofte.view.values import one_line
 
 #: An earlier stage: document, id there, what became of it, its text.
 Stage = tuple[str, str, Fate | None, str]
@@ -69,25 +70,27 @@ class _Sheet:
 
     def head(self, counter: Message, name: str) -> None:
         """Which of how many it is."""
-        told, name = self.words.say(counter), visible(name)
+        told, name = self.words.say(counter), one_line(name)
         rule = "─" * max(0, self.wide - len(told) - len(name) - 6)
         self.lines += ["", f"{self.bold}── {told} · {name} {rule}{self.plain}"]
 
     def promise(self, item: Pledge | Measure) -> None:
         """The promise with its numbers."""
         if item.title:
-            self.lines.append(f"  {self.bold}{visible(item.title)}{self.plain}")
+            self.lines.append(f"  {self.bold}{one_line(item.title)}{self.plain}")
         for paragraph in item.text.strip().split("\n"):
             self.lines += [f"  {part}" for part in textwrap.wrap(visible(paragraph), self.wide)] or [""]
         label = self.words.say(say("number"))
         for target in item.target:
-            self.lines.append(f"  {self.dim}{label}:{self.plain} {phrases.target(target, self.words)}")
+            self.lines.append(
+                f"  {self.dim}{label}:{self.plain} {one_line(phrases.target(target, self.words))}"
+            )
 
     def stage(self, name: str, fate: str, text: str) -> None:
         """What it was in an earlier document."""
         room = max(20, self.wide - len(name) - len(fate) - 8)
         short = textwrap.shorten(visible(text), room, placeholder=" …")
-        self.lines.append(f"  {self.dim}{visible(name)} ({fate}):{self.plain} {short}")
+        self.lines.append(f"  {self.dim}{one_line(name)} ({fate}):{self.plain} {short}")
 
     def labelled(self, pairs: Iterator[tuple[str, str]]) -> None:
         """Labels with texts of any length."""

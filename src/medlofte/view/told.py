@@ -7,9 +7,10 @@ from medlofte.message import say
 from medlofte.model.assessment import ToldOutcome
 from medlofte.model.outcome import Window
 from medlofte.view import assessment, phrases
-from medlofte.view.catalog import Catalog, visible
+from medlofte.view.catalog import Catalog
 from medlofte.view.changelog_phrases import VALUE, short, unstopped
 from medlofte.view.labels import NOT_REPORTED, STATUSES
+from medlofte.view.values import one_line
 
 
 class Told(NamedTuple):
@@ -70,7 +71,7 @@ def number(item: ToldOutcome, words: Catalog) -> str:
             return told
     parts = (
         words.number(item.value, phrases.EXACT),
-        visible(item.unit),
+        one_line(item.unit),
         assessment.over(item.per, words),
     )
     return " ".join(part for part in parts if part)
@@ -83,9 +84,9 @@ def own_words(item: ToldOutcome, limit: int = VALUE) -> str:
 
 def source(item: ToldOutcome, words: Catalog) -> str:
     """Who reported it, and when."""
-    day = item.reported_on.isoformat() if item.reported_on else visible(item.reported_text)
+    day = item.reported_on.isoformat() if item.reported_on else one_line(item.reported_text)
     return ", ".join(
-        part for part in (visible(item.reporter), day or words.say(say("without a day"))) if part
+        part for part in (one_line(item.reporter), day or words.say(say("without a day"))) if part
     )
 
 

@@ -11,6 +11,8 @@ from medlofte.store.git.reader import Place, Reader, locate
 
 #: Largest object that is read, in bytes.
 MAX_OBJECT = 50_000_000
+#: Signs of an id in a repository made with ``--object-format=sha256``.
+_LONG = 64
 _TREE, _FILE_MODES = "40000", frozenset({"100644", "100755"})
 
 
@@ -72,7 +74,8 @@ class Objects:
                 ),
                 hint=say("no file of a release is so large; see who put it there: git log"),
             )
-        if hashlib.sha1(b"%s %d\0" % (kind.encode(), len(data)) + data).hexdigest() != id_:  # noqa: S324
+        method = "sha256" if len(id_) == _LONG else "sha1"
+        if hashlib.new(method, b"%s %d\0" % (kind.encode(), len(data)) + data).hexdigest() != id_:
             raise WorldError(
                 say("the git object {id} is damaged", id=id_),
                 hint=say("see what is wrong with the repository: git fsck"),
@@ -82,7 +85,9 @@ class Objects:
     def folder(self, name: str) -> list[Inside]:
         """What a tree holds; nothing where there is no such tree."""
         stored = self.find(name)
-        return _entries(stored.data) if stored is not None and stored.kind == "tree" else []
+        return (
+            _entries(stored.data, len(stored.id) // 2) if stored is not None and stored.kind == "tree" else []
+        )
 
     def differing(self, root: Path, paths: Iterable[str]) -> tuple[str, ...]:
         """Files of the register whose bytes are not those that HEAD holds; one that neither has is no difference."""
@@ -124,14 +129,14 @@ def _on_disk(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() and not path.is_symlink() else None
 
 
-def _entries(data: bytes) -> list[Inside]:
-    """The layout of a tree object: mode, blank, name, NUL, twenty bytes of id."""
+def _entries(data: bytes, width: int) -> list[Inside]:
+    """The layout of a tree object: mode, blank, name, NUL, the bytes of an id."""
     found = []
     while data:
         mode, _, rest = data.partition(b" ")
         name, _, rest = rest.partition(b"\0")
-        found.append(Inside(mode.decode(), name.decode(errors="backslashreplace"), rest[:20].hex()))
-        data = rest[20:]
+        found.append(Inside(mode.decode(), name.decode(errors="backslashreplace"), rest[:width].hex()))
+        data = rest[width:]
     return found
 
 

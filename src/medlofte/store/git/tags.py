@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PREFIX = "refs/tags/"
 #: How a tag object begins; git takes the first of each, and knows no other order.
-_HEAD = re.compile(rb"object ([0-9a-f]{40})\ntype ([a-z]+)\ntag ([^\n]*)\n")
+_HEAD = re.compile(rb"object ([0-9a-f]{40}|[0-9a-f]{64})\ntype ([a-z]+)\ntag ([^\n]*)\n")
 #: An id that no object has.
 _NOWHERE = "0" * 40
 _SIGNATURE = re.compile(rb"^-----BEGIN (?:SSH|PGP) SIGNATURE-----$", re.MULTILINE)
