@@ -1,7 +1,7 @@
 """What a sign-off needs of the person at the keyboard: a key that the list holds, and the code from the text."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from medlofte.cli import ask
 from medlofte.cli.session import Session
@@ -10,15 +10,37 @@ from medlofte.core.roster import keys_in_force
 from medlofte.errors import RefusedError, UsageError
 from medlofte.message import say
 from medlofte.model.signatories import Signatories
-from medlofte.model.signoff import Method
+from medlofte.model.signoff import Answer, Elsewhere, Method
 from medlofte.store import ssh
 from medlofte.store.source import SIGNATORIES
 
-if TYPE_CHECKING:
-    from medlofte.cli.signing import Request
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks for."""
+
+    ref: str
+    person: str
+    method: Method
+    key: str
+    code: str
+    decline: bool
+    reason: str
+    elsewhere: Elsewhere | None
+    commit: bool
+
+    @property
+    def holder(self) -> str:
+        """Whose key signs the record; empty where none does."""
+        return self.person if self.elsewhere is None else self.elsewhere.recorded_by
+
+    @property
+    def answer(self) -> Answer:
+        """What the person says."""
+        return Answer.DECLINE if self.decline else Answer.APPROVE
 
 
-def key_of(request: "Request", roster: Signatories | None, session: Session) -> tuple[Path | None, str]:
+def key_of(request: Request, roster: Signatories | None, session: Session) -> tuple[Path | None, str]:
     """Where the key is kept (no file: in the agent), and its public half.
 
     Raises:
@@ -54,7 +76,7 @@ def key_of(request: "Request", roster: Signatories | None, session: Session) -> 
     return own
 
 
-def ask_code(session: Session, request: "Request", code: str) -> None:
+def ask_code(session: Session, request: Request, code: str) -> None:
     """The code from the text that was read: its first group, or all of it from a page signed elsewhere.
 
     Raises:

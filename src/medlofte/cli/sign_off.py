@@ -93,7 +93,8 @@ def sign_off(
     if status:
         _status(session, ref, form)
         return
-    from medlofte.cli.signing import Request, sign
+    from medlofte.cli.asking import Request
+    from medlofte.cli.signing import sign
     from medlofte.model.signoff import Method
 
     method = _method(on_paper=on_paper, e_service=e_service, noted=noted)

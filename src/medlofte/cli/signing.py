@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medlofte.cli import files
-from medlofte.cli.asking import ask_code, key_of
+from medlofte.cli.asking import Request, ask_code, key_of
 from medlofte.cli.preview import preview
 from medlofte.cli.review import Review, findings_of, reviewed
 from medlofte.cli.session import Session
@@ -17,7 +17,7 @@ from medlofte.model.approval import Standing
 from medlofte.model.party import Signatory
 from medlofte.model.ref import parse_ref
 from medlofte.model.signatories import Signatories
-from medlofte.model.signoff import Answer, Elsewhere, Method, SignOff
+from medlofte.model.signoff import SignOff
 from medlofte.store import ssh
 from medlofte.store.git import Objects, alone
 from medlofte.store.layout import dump
@@ -27,31 +27,6 @@ from medlofte.store.workspace import clear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the command line asks for."""
-
-    ref: str
-    person: str
-    method: Method
-    key: str
-    code: str
-    decline: bool
-    reason: str
-    elsewhere: Elsewhere | None
-    commit: bool
-
-    @property
-    def holder(self) -> str:
-        """Whose key signs the record; empty where none does."""
-        return self.person if self.elsewhere is None else self.elsewhere.recorded_by
-
-    @property
-    def answer(self) -> Answer:
-        """What the person says."""
-        return Answer.DECLINE if self.decline else Answer.APPROVE
 
 
 @dataclass(frozen=True, slots=True)
