@@ -12,8 +12,9 @@ from html.parser import HTMLParser
 
 import pypdf
 import pytest
-from forge import Desk, unpacked
 
+from forge import Desk, unpacked
+from medlofte.model.evidence import Outcome
 from medlofte.model.signoff import Method
 from medlofte.store.bundle import pack
 from medlofte.store.toml import value_text
@@ -85,12 +86,13 @@ def test_51_52_53_what_a_bundle_says_of_itself(where: str, text: str, desk: Desk
 
 
 def test_54_the_name_is_the_one_of_the_list(desk: Desk):
-    """The text calls the signatory by a look-alike of another; the report takes names from the list."""
+    """The text calls the signatory by a look-alike of another: nobody of that name is in the list."""
     facts = desk.write(TEXT.replace('name = "Anna Ek"', 'name = "Аnna Ek"'))
     for person in ("anna-ek", "bo-alm"):
         desk.change(person, **facts)
     desk.close()
-    assert "Anna Ek has signed this text for Lokalpolisområde Storby, with a key" in " ".join(
+    assert desk.verdict().outcome is Outcome.FAILS
+    assert "the text calls 'anna-ek' 'Аnna Ek', and the list of signatories 'Anna Ek'" in " ".join(
         told(desk)[0].split()
     )
 
@@ -120,6 +122,10 @@ def poisoned(_fresh: World, tmp_path_factory: pytest.TempPathFactory) -> World:
     for key in ("title", "name", "problem", "text", "how", "goal"):
         text = re.sub(rf'(?m)^({key} = "[^"]*)"$', lambda hit: f"{hit[1]} {value_text(HOSTILE)[1:]}", text)
     world.text(text)
+    people = (world.root / "agreements/signatories.toml").read_text(encoding="utf-8")
+    world.people(
+        re.sub(r'(?m)^(name = "(?:Anna|Bo)[^"]*)"$', lambda hit: f"{hit[1]} {value_text(HOSTILE)[1:]}", people)
+    )
     world.commit()
     return world.signed()
 

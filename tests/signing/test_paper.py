@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from forge import Desk, unpacked
 
+from forge import Desk, unpacked
 from medlofte.core.control_code import control_code
 from medlofte.message import say
 from medlofte.model.evidence import Outcome
@@ -104,6 +104,10 @@ def _told(_fresh: World, tmp_path_factory: pytest.TempPathFactory) -> World:
         "2024-01-09",
         "--source",
         SOURCE,
+        "--recorded-by",
+        "kim-arkiv",
+        "--key",
+        world.key("kim-arkiv"),
         "--commit",
     )
     assert noted.returncode == 0, noted.stderr
@@ -136,11 +140,12 @@ def test_records_tell_what_is_known(told: World):
     assert (noted["method"], noted["elsewhere"]["source"], "signatories_sha256" in noted) == (
         "noted",
         SOURCE,
-        False,
+        True,
     )
     assert sorted(path.name for path in folder.iterdir() if path.suffix == ".sig") == [
         "kommunen.bo-alm.toml.sig",
         "polisen.anna-ek.toml.sig",
+        "regionen.eva-ny.toml.sig",
     ]
     assert not any(b"scan.pdf" in path.read_bytes() for path in told.root.rglob("*") if path.is_file())
 
@@ -153,7 +158,8 @@ def test_it_holds_on_record_and_says_so(language: str, packed: bool, told: World
     words = catalog(language)
     for said in (
         say(
-            "It holds together, and rests on somebody's word: signatures were made elsewhere and only recorded here."
+            "It holds together, and rests on what others tell: signatures were made elsewhere, and are recorded or "
+            "noted here."
         ),
         say("Signatures on paper, in e-services or noted: medlofte has seen none of them."),
         say("{name} has signed for {party} on paper", name="Anna Ek", party="Lokalpolisområde Storby"),

@@ -85,6 +85,7 @@ def prepare(session: Session, ref: str, dist: Path) -> Making:
         knows_committer(root),
         f"{found.text.name}/r{found.text.number}" if taken else "",
         listed.signatories if listed else None,
+        session.now,
     )
     done = tag is not None and not taken
     revision = parse_ref(ref).revision

@@ -144,6 +144,7 @@ def _elsewhere(
     """
     from medlofte.cli.session import read_day
     from medlofte.model.signoff import Elsewhere, Method
+    from medlofte.view.catalog import visible
 
     if method is Method.KEY:
         return None
@@ -156,6 +157,16 @@ def _elsewhere(
         raise UsageError(
             say("to record a signature made elsewhere, these are needed: {options}", options=lacking),
             hint=say("a record without them could not be traced to the original"),
+        )
+    unseen = tuple(
+        option
+        for option, value in (*facts.items(), ("--e-service", service))
+        if visible(str(value)) != str(value)
+    )
+    if unseen:
+        raise UsageError(
+            say("there are signs in {options} that nobody sees", options=unseen),
+            hint=say("type the text anew; such signs come along from web pages and PDF files"),
         )
     day = read_day(str(facts["--signed-on"]))
     if day > session.now.date():

@@ -154,7 +154,7 @@ def _obstacles(
     paths = [f"agreements/{found.text.name}.toml", *([SIGNATORIES] if request.holder else [])]
     world = World(Objects(root).differing(root, paths))
     findings = () if request.decline else findings_of(found)
-    yield from text_obstacles(found.text, findings, world, method=request.method)
+    yield from text_obstacles(found.text, findings, world, signing=request.method)
     wish = Wish(seat, request.method, request.holder, request.decline, request.elsewhere)
     released = found.release is not None
     yield from sign_obstacles(

@@ -15,6 +15,7 @@ from medlofte.model.party import Signatory
 from medlofte.model.release import Signer
 from medlofte.model.signatories import Signatories
 from medlofte.model.signoff import Answer, Elsewhere, Method, SignOff, seat_in
+from medlofte.model.source import Origin
 
 
 def approval(text: Text, held: Sequence[Held], rosters: Rosters, parties: int) -> Approval:
@@ -32,7 +33,7 @@ def approval(text: Text, held: Sequence[Held], rosters: Rosters, parties: int) -
     seated = {(signatory.party, signatory.person) for signatory in text.agreement.signatory}
     stray = tuple(item for item in judged if seat_in(item.held.path) not in seated)
     missing = tuple(said for seat in seats for said in _missing(seat))
-    return Approval(seats, missing, tuple(_obstacles(seats, parties)), stray)
+    return Approval(seats, missing, tuple(_obstacles(text, seats, max(parties, 1))), stray)
 
 
 def judge(held: Held, text: Text, rosters: Rosters, lists: Iterable[Signatories]) -> Judged:
@@ -86,6 +87,10 @@ def _wrong(held: Held, signoff: SignOff, text: Text, seat: Signatory | None) -> 
         return why
     if held.has_signature:
         return say("its signature is not one over these bytes")
+    if _needs_no_key(signoff) and text.agreement.provenance.of is Origin.ORIGINAL:
+        return say(
+            "a note that nobody has signed counts for a text that is retold or copied, and not for this one"
+        )
     return None if _needs_no_key(signoff) else say("no signature lies beside it")
 
 
@@ -211,9 +216,15 @@ def _rank(item: Judged) -> tuple[int, float, bool, str]:
     return weight, signoff.time.timestamp(), signoff.decision is Answer.DECLINE, item.held.path
 
 
-def _obstacles(seats: Sequence[Seat], parties: int) -> Iterator[Message]:
+def _obstacles(text: Text, seats: Sequence[Seat], parties: int) -> Iterator[Message]:
+    agreement = text.agreement
     if not seats:
         yield say("the text names nobody who signs it")
+    elif agreement.provenance.of is Origin.ORIGINAL:
+        seated = {seat.signatory.party for seat in seats}
+        unbound = tuple(party.name for party in agreement.party if party.id not in seated)
+        if unbound:
+            yield say("nobody signs for {parties}, who stand as parties in the text", parties=unbound)
     signers = [seat.judged.signer for seat in seats if seat.approved and seat.judged and seat.judged.signer]
     if len({item.person for item in signers}) < len(signers):
         yield say("one person has signed in two places")

@@ -69,6 +69,8 @@ def compare(
     context = _Context(old, new, between, marked if words else tuple)
     found = groups(one.pledge, other.pledge, context.ledger, shared_ids=context.shared_ids)
     rows = tuple(context.row(group) for group in found)
+    if old.name == new.name:
+        rows = tuple(map(_amended, rows))
     area_groups = groups(one.area, other.area, context.area_ledger, shared_ids=context.shared_ids)
     comparison = Comparison(
         old=_side(old, context.was_hidden, context.spans.old),
@@ -81,6 +83,12 @@ def compare(
         gap=other.renewal.gap if other.renewal and other.renewal.of == old.name else "",
     )
     return with_earlier(comparison, earlier) if earlier else comparison
+
+
+def _amended(row: Row) -> Row:
+    """A pledge of one and the same document whose words were changed is not kept, whatever the words."""
+    reworded = any(change.kind is ChangeKind.WORDING for change in row.changes)
+    return replace(row, fate=RowFate.CHANGED) if row.fate is RowFate.KEPT and reworded else row
 
 
 class _Context:

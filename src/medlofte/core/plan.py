@@ -24,24 +24,26 @@ class World:
         identity: Whether git knows who commits.
         tag: The release that the tag of this number names already; empty where there is no such tag.
         roster: The list of signatories as it stands; None where there is none that can be read.
+        now: The moment of the release.
     """
 
     uncommitted: tuple[str, ...] = ()
     identity: bool = True
     tag: str = ""
     roster: Signatories | None = None
+    now: dt.datetime | None = None
 
 
 def text_obstacles(
-    text: Text, findings: Sequence[Finding], world: World, *, method: Method
+    text: Text, findings: Sequence[Finding], world: World, *, signing: Method | None
 ) -> Iterator[Message]:
-    """Why nobody can sign a text as it stands."""
+    """Why nobody can sign a text as it stands, in this way; or release it, where ``signing`` is None."""
     for file in world.uncommitted:
         yield say("{file} is not committed as it stands", file=file)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         yield say_n("check finds {count} error", "check finds {count} errors", len(errors))
-    if text.agreement.provenance.of is not Origin.ORIGINAL and method is not Method.NOTED:
+    if text.agreement.provenance.of is not Origin.ORIGINAL and signing not in (None, Method.NOTED):
         yield say(
             "the text is retold or copied, so it is not the text that is signed; its signatures can be noted"
         )
@@ -85,6 +87,10 @@ def sign_obstacles(
     if taken is not None and _says_all(taken, wish):
         yield say("{name} has answered so already", name=wish.seat.name)
     if not wish.holder:
+        if text.agreement.provenance.of is Origin.ORIGINAL:
+            yield say(
+                "a note on a text that is neither retold nor copied needs somebody's word: add --recorded-by"
+            )
         return
     if roster is None:
         yield say("the list of signatories is missing or cannot be read")
@@ -118,13 +124,16 @@ def release_obstacles(
     text: Text, approval: Approval, findings: Sequence[Finding], world: World
 ) -> Iterator[Message]:
     """Why a text cannot be released."""
-    yield from text_obstacles(text, findings, world, method=Method.NOTED)
+    yield from text_obstacles(text, findings, world, signing=None)
     if text.agreement.signatory:
         yield from (*approval.missing, *approval.obstacles)
     for item in approval.stray:
         if item.why is not None and item.standing is not Standing.OTHER_TEXT:
             yield say("{file}: {why}", file=item.held.path, why=item.why)
     yield from _outdated(text, approval, world.roster)
+    for held in approval.counted:
+        if world.now is not None and held.signoff is not None and held.signoff.time > world.now:
+            yield say("{file} tells a time that lies ahead", file=held.path)
     if not world.identity:
         yield say("git does not know who you are: set user.name and user.email")
     if world.tag:

@@ -49,8 +49,16 @@ def keys_in_force(person: str, roster: Signatories, day: dt.date) -> list[Key]:
 
 def holds_office(seat: Signatory, roster: Signatories, series: str, day: dt.date) -> Message | None:
     """Why a person may not sign in a seat on a day; None where the list bears it out."""
-    if seat.person not in {person.id for person in roster.person}:
+    names = {person.id: person.name for person in roster.person}
+    if seat.person not in names:
         return say("'{person}' is not in the list of signatories", person=seat.person)
+    if normal(names[seat.person]) != normal(seat.name):
+        return say(
+            "the text calls '{person}' '{name}', and the list of signatories '{listed}'",
+            person=seat.person,
+            name=seat.name,
+            listed=names[seat.person],
+        )
     titled = [
         office
         for office in roster.office

@@ -3,7 +3,7 @@
 from medlofte.core.compare import Named, compare
 from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement
-from medlofte.model.change import ChangeKind, RowFate
+from medlofte.model.change import RowFate
 
 #: So many names are told.
 _MOST = 5
@@ -32,9 +32,7 @@ def since(old: Agreement, new: Agreement, name: str) -> Message:
     )
     if areas:
         return say("since then these areas changed: {areas}", areas=areas[:_MOST])
-    paths = tuple(
-        dict.fromkeys(change.path for change in comparison.changes if change.kind is not ChangeKind.FORM)
-    )
+    paths = tuple(dict.fromkeys(change.path for change in comparison.changes))
     if paths:
         return say("since then this changed: {paths}", paths=paths[:_MOST])
     return say("since then nothing changed but its form: blanks, comments, order")

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from medlofte.core.approval import approval
 from medlofte.core.control_code import control_code
+from medlofte.core.public_key import public_key
 from medlofte.core.verify_files import contents, file_steps
 from medlofte.core.verify_tag import tag_steps
 from medlofte.message import Argument, Message, say, say_n
 from medlofte.model.approval import Approval, Rosters, Seat, Standing, Text
 from medlofte.model.evidence import Answer, Evidence, Outcome, Step, Verdict
-from medlofte.model.release import Release
-from medlofte.model.signatories import Signatories
+from medlofte.model.release import Release, Signer
+from medlofte.model.signatories import KeyStatus, Signatories
 from medlofte.model.signoff import Method
 
 _NO, _YES, _OPEN = Answer.NO, Answer.YES, Answer.UNCHECKED
@@ -34,6 +35,7 @@ def verify(evidence: Evidence, own: Signatories | None = None) -> Verdict:
         steps += _signatures(approved)
         steps.append(_parties(approved, evidence.release))
         steps += _before(evidence, evidence.release, approved)
+        steps += _late(evidence.release, approved)
     elif evidence.whole:
         steps.append(Step(_NO, say("agreement.toml is an agreement that can be read")))
     else:
@@ -42,6 +44,7 @@ def verify(evidence: Evidence, own: Signatories | None = None) -> Verdict:
         )
     if evidence.tag is not None:
         steps += tag_steps(evidence, evidence.tag)
+        steps += _lost(evidence.tag.roster, approved)
     unchecked = tuple(_unchecked(evidence, own, approved))
     signers = approved.signers if approved else ()
     return Verdict(
@@ -84,23 +87,54 @@ def _seat(seat: Seat) -> Step:
     who["name"] = judged.signer.name
     if judged.standing is Standing.DECLINED:
         return Step(_NO, say("{name} has signed this text for {party}", **who), (say("the answer was no"),))
+    word = say(
+        "that is the word of {recorder}, who signed the record of it with key {key}",
+        recorder=judged.signer.recorder,
+        key=judged.signer.key,
+    )
+    told = ((word,) if judged.signer.recorder else ()) + tuple(_where(judged.signer))
     match judged.signer.method:
         case Method.KEY:
             key = say("key {key}, listed for this person on {day}", key=judged.signer.key, day=_day(seat))
             return Step(_YES, say("{name} has signed this text for {party}, with a key", **who), (key,))
         case Method.PAPER:
-            said = say("{name} has signed for {party} on paper", **who)
+            return Step(_OPEN, say("{name} has signed for {party} on paper", **who), told)
         case Method.E_SERVICE:
-            said = say("{name} has signed for {party} in {service}", service=judged.signer.service, **who)
-        case _:
-            source = say("noted after {source}; medlofte has seen no signature", source=judged.signer.source)
-            return Step(_OPEN, say("{name} has signed for {party}", **who), (source,))
-    told = say(
-        "that is the word of {recorder}, who signed the record of it with key {key}",
-        recorder=judged.signer.recorder,
-        key=judged.signer.key,
+            service = judged.signer.service
+            return Step(
+                _OPEN, say("{name} has signed for {party} in {service}", service=service, **who), told
+            )
+    source = say("noted after {source}; medlofte has seen no signature", source=judged.signer.source)
+    return Step(_OPEN, say("{name} has signed for {party}", **who), (source, *told))
+
+
+def _lost(roster: Signatories | None, approved: Approval | None) -> Iterator[Step]:
+    """Keys of this release that the register's own list of today reports as compromised."""
+    if roster is None or approved is None or not approved.signers:
+        return
+    lost = {public_key(key.public).fingerprint for key in roster.key if key.status is KeyStatus.COMPROMISED}
+    hit = tuple(say("{key}", key=signer.key) for signer in approved.signers if signer.key in lost)
+    said = say("the register's list of today reports none of these keys as compromised")
+    yield Step(_NO if hit else _YES, said, hit)
+
+
+def _late(release: Release, approved: Approval) -> Iterator[Step]:
+    """Sign-offs that tell a later time than the release of what they sign."""
+    late = tuple(
+        say("{file} is of {time}", file=held.path, time=held.signoff.time.isoformat())
+        for held in approved.counted
+        if held.signoff is not None and held.signoff.time > release.released_at
     )
-    return Step(_OPEN, said, (told,))
+    if late:
+        yield Step(_NO, say("every sign-off was made before the release"), late)
+
+
+def _where(signer: Signer) -> Iterator[Message]:
+    """The day of a signature made elsewhere, and where to look for the original."""
+    yield say("signed on {day}", day=signer.on.isoformat())
+    places = tuple(part for part in (signer.kept_at, signer.case_number) if part)
+    if places:
+        yield say("the original is kept at {place}", place=places)
 
 
 def _day(seat: Seat) -> str:

@@ -123,6 +123,10 @@ def _who(item: Signatory) -> str:
 
 
 def _office(one: Signatory, other: Signatory, path: str) -> Iterator[Change]:
+    """What changed of somebody who stays: another name is another signatory to every reader."""
+    if normal(one.name) != normal(other.name) and one.name and other.name:
+        yield Change(kind=K.SIGNATORY, path=path, before=one, after=other)
+        return
     same = normal(one.office) == normal(other.office) and one.acting == other.acting
     yield Change(kind=K.FORM if same else K.OFFICE, path=path, before=one, after=other)
 

@@ -60,6 +60,7 @@ class TagFacts(Value):
         reachable: Whether a branch still leads to the tagged commit.
         on_branch: ``release.toml`` as the current branch has it; None where it has none.
         has_branch: Whether there is a current branch at all.
+        roster: The list of signatories as the current branch has it.
     """
 
     name: str
@@ -71,6 +72,7 @@ class TagFacts(Value):
     reachable: bool
     on_branch: bytes | None
     has_branch: bool = True
+    roster: Signatories | None = None
 
 
 class Earlier(Value):

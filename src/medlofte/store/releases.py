@@ -9,9 +9,10 @@ from medlofte.message import say
 from medlofte.model.evidence import CHANGELOG, RELEASE, TEXT, Earlier, Evidence, TagFacts
 from medlofte.model.ref import is_name, is_release
 from medlofte.model.release import Release
+from medlofte.model.signatories import Signatories
 from medlofte.store.evidence import gather
 from medlofte.store.git import Objects, Tag, read_tag
-from medlofte.store.source import AGREEMENTS
+from medlofte.store.source import AGREEMENTS, SIGNATORIES
 from medlofte.store.toml import decode
 
 _FOLDERS = ("signoffs", "signatories")
@@ -96,7 +97,13 @@ class Releases:
             tag.target in self._reachable,
             on_branch.data if on_branch is not None else None,
             self.objects.has_head(),
+            self._roster(),
         )
+
+    def _roster(self) -> Signatories | None:
+        """The list of signatories as the current branch has it."""
+        stored = self.objects.find(f"HEAD:{self.objects.prefix}{SIGNATORIES}")
+        return decode(stored.data, Signatories)[0] if stored is not None else None
 
     def _earlier(self, release: Release | None) -> Earlier | None:
         """What git has of the release before, by that one's own tag."""

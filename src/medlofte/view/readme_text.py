@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from medlofte.message import Message, say
 from medlofte.model.evidence import ALLOWED, SUMS, TEXT, Check
 from medlofte.model.release import Signer
-from medlofte.model.signoff import NAMESPACE
+from medlofte.model.signoff import NAMESPACE, Method
 from medlofte.view.catalog import Catalog, catalog
 from medlofte.view.signers import signer_line
 from medlofte.view.values import one_line
@@ -36,11 +36,13 @@ def _in(
     yield f"{one_line(title)}"
     yield words.say(say("{name} r{number} · control code {code}", name=name, number=number, code=code))
     yield ""
-    yield from _wrapped(words, say("{file} is the text that was signed. Who signed it:", file=TEXT))
+    noted = all(signer.method is Method.NOTED for signer in signers)
+    yield from _wrapped(words, _first(noted=noted))
     for signer in signers:
         yield from _bullet(signer_line(signer, words))
     yield ""
     yield from _wrapped(words, _ABOUT)
+    yield from _wrapped(words, _UNSIGNED if noted else _LIST)
     yield ""
     yield from _step(words, 1, _WHOLE, [f"sha256sum --strict --check {SUMS}"])
     yield from _step(words, 2, _KEYS, [command for check in checks for command in _asked(check)])
@@ -55,16 +57,27 @@ def _in(
 
 _ABOUT = say(
     "Run the commands in the folder that this file was unpacked into. They need sha256sum, ssh-keygen of OpenSSH 9.1 "
-    "or later, and git for the last; each succeeds for a yes and fails for a no. They tell whether the files and the "
-    "signatures are unchanged; whether a person held the office, and whether a key is that person's, is for the list "
-    "of signatories that both parties have signed along."
+    "or later, and git for the last; each succeeds for a yes and fails for a no."
 )
+_LIST = say(
+    "They tell whether the files and the signatures are unchanged. Whether a person held the office, and whether a key "
+    "is that person's, is for the list of signatories, which every signature with a key covers too."
+)
+_UNSIGNED = say("They tell whether the files are unchanged. Nobody has put a key to any of them.")
 _WHOLE = say("Is every file here as it was released? (A file that is not named is no part of the release.)")
 _KEYS = say(
     "Did the listed keys make these signatures, while in force? And does each record say yes to this very text? (What "
     "is only noted has no signature.)"
 )
 _TAG = say("Is it what the register tagged? Get the register first: git clone ADDRESS ../register")
+
+
+def _first(*, noted: bool) -> Message:
+    if noted:
+        return say(
+            "{file} retells or copies a text that was signed elsewhere. Who signed it, as told:", file=TEXT
+        )
+    return say("{file} is the text that was signed. Who signed it:", file=TEXT)
 
 
 def _asked(check: Check) -> Iterator[str]:

@@ -19,7 +19,8 @@ _OUTCOMES = {
     ),
     Outcome.RECORDED: (
         say(
-            "It holds together, and rests on somebody's word: signatures were made elsewhere and only recorded here."
+            "It holds together, and rests on what others tell: signatures were made elsewhere, and are recorded or "
+            "noted here."
         ),
         "bold yellow",
     ),

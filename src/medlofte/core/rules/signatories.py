@@ -192,7 +192,7 @@ def not_listed(subject: Subject) -> Iterator[Fault]:
     """Signatories of a text that is to be signed, held against the list where the register has one."""
     if subject.signatories is None or not subject.original:
         return
-    persons = {person.id for person in subject.signatories.person}
+    persons = {person.id: person.name for person in subject.signatories.person}
     for index, signatory in enumerate(subject.agreement.signatory):
         if not signatory.person:
             continue
@@ -201,6 +201,18 @@ def not_listed(subject: Subject) -> Iterator[Fault]:
                 ("signatory", index, "person"),
                 say("'{person}' is not in the list of signatories", person=signatory.person),
                 nearest(signatory.person, persons),
+            )
+        elif normal(persons[signatory.person]) != normal(signatory.name):
+            listed = persons[signatory.person]
+            yield Fault(
+                ("signatory", index, "name"),
+                say(
+                    "the text calls '{person}' '{name}', and the list of signatories '{listed}'",
+                    person=signatory.person,
+                    name=signatory.name,
+                    listed=listed,
+                ),
+                say("write the same name in both: {name}", name=listed),
             )
         elif not any(_fits(office, signatory, subject) for office in subject.signatories.office):
             yield Fault(
