@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from forge import Desk, seal, sha256
 
+from forge import Desk, seal, sha256
 from medlofte.model.release import Previous
 from medlofte.model.signoff import Answer, Method, SignOff
 from medlofte.store.toml import value_text

@@ -124,7 +124,9 @@ def poisoned(_fresh: World, tmp_path_factory: pytest.TempPathFactory) -> World:
     world.text(text)
     people = (world.root / "agreements/signatories.toml").read_text(encoding="utf-8")
     world.people(
-        re.sub(r'(?m)^(name = "(?:Anna|Bo)[^"]*)"$', lambda hit: f"{hit[1]} {value_text(HOSTILE)[1:]}", people)
+        re.sub(
+            r'(?m)^(name = "(?:Anna|Bo)[^"]*)"$', lambda hit: f"{hit[1]} {value_text(HOSTILE)[1:]}", people
+        )
     )
     world.commit()
     return world.signed()

@@ -15,8 +15,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from forge import Desk, Files
 
+from forge import Desk, Files
 from medlofte.errors import RefusedError, WorldError
 from medlofte.store.bundle import pack, read_bundle
 from world import World

@@ -11,8 +11,8 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from forge import Desk, Files, answers
 
+from forge import Desk, Files, answers
 from medlofte.core.verify import verify
 from medlofte.errors import RefusedError
 from medlofte.model.evidence import Outcome

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from forge import Desk, Files, seal
 
+from forge import Desk, Files, seal
 from medlofte.core.stock import checks
 from medlofte.model.signoff import Answer, Method
 from medlofte.store.evidence import held_in

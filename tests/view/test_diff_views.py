@@ -7,6 +7,7 @@ from typing import Any
 
 import html5lib
 import jsonschema
+import jsonschema_rs
 import msgspec
 import pytest
 import view_world as world
@@ -110,14 +111,14 @@ def test_html_is_strict_and_needs_nothing_from_outside(pair: Any, words: Any) ->
 def test_every_pair_of_documents_can_be_shown(old: Any) -> None:
     for new in world.names():
         found = world.compared(old, new)
-        jsonschema.validate(
-            json.loads(data.comparison_json(*found)), SCHEMA, cls=jsonschema.Draft202012Validator
-        )
+        VALID.validate(json.loads(data.comparison_json(*found)))
         assert diff_markdown.render(*found, SV)
         assert diff_text.render(*found, SV, width=80, colour=False, everything=True)
 
 
 SCHEMA = data.diff_schema()
+#: The same schema in a validator that takes a hundredth of the time, for more than a thousand pairs.
+VALID = jsonschema_rs.validator_for(SCHEMA)
 
 
 def test_the_same_document_has_nothing_to_tell() -> None:
