@@ -51,3 +51,25 @@ def test_a_bare_clone_without_its_branch_is_told_as_such(released: World, tmp_pa
     assert verdict["outcome"] == "holds"
     open_ = [step for step in verdict["steps"] if step["answer"] == "not_checked"]
     assert "HEAD names a branch that is not here" in [detail for step in open_ for detail in step["details"]]
+
+
+def test_a_release_that_names_none_before_it_is_told_of_the_one_that_git_knows(released: World):
+    """Whoever writes ``release.toml`` may leave the release before out; git and the text's own renewal do not."""
+    ledger = '\n[renewal]\nof = "storby/2024"\n\n[[renewal.pledge]]\nid = "torget"\nfate = "kept"\ninto = ["torget"]\n'
+    released.text(TEXT.replace("2024", "2025") + ledger, "storby/2025")
+    released.commit()
+    tag = released.git("rev-parse", "storby/2024/r1").strip()
+    record = released.root / "agreements/storby/2024/r1/release.toml"
+    kept = record.read_bytes()
+    record.unlink()
+    for person in ("anna-ek", "bo-alm"):
+        done = released.sign(person, name="storby/2025", day="2025-01-10")
+        assert done.returncode == 0, done.stderr
+    assert released.release(name="storby/2025", day="2025-01-15").returncode == 0
+    record.write_bytes(kept)
+    released.git("update-ref", "refs/tags/storby/2024/r1", tag)
+    verdict = released.verify("storby/2025@r1")
+    told = [
+        detail for step in verdict["steps"] if step["answer"] == "not_checked" for detail in step["details"]
+    ]
+    assert "the register has tagged storby/2024 r1, which it does not name" in told

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 from typing import Any
 
 import html5lib
-import jsonschema
 import jsonschema_rs
 import msgspec
 import pytest

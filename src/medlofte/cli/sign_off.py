@@ -144,7 +144,6 @@ def _elsewhere(
     """
     from medlofte.cli.session import read_day
     from medlofte.model.signoff import Elsewhere, Method
-    from medlofte.view.catalog import visible
 
     if method is Method.KEY:
         return None
@@ -158,16 +157,7 @@ def _elsewhere(
             say("to record a signature made elsewhere, these are needed: {options}", options=lacking),
             hint=say("a record without them could not be traced to the original"),
         )
-    unseen = tuple(
-        option
-        for option, value in (*facts.items(), ("--e-service", service))
-        if visible(str(value)) != str(value)
-    )
-    if unseen:
-        raise UsageError(
-            say("there are signs in {options} that nobody sees", options=unseen),
-            hint=say("type the text anew; such signs come along from web pages and PDF files"),
-        )
+    _all_seen({**facts, "--e-service": service})
     day = read_day(str(facts["--signed-on"]))
     if day > session.now.date():
         raise UsageError(
@@ -182,6 +172,22 @@ def _elsewhere(
         scan_sha256=_digest(facts["--scan"]),
         source=str(facts["--source"]),
     )
+
+
+def _all_seen(facts: "dict[str, str | Path | None]") -> None:
+    """Refuse what would be signed and kept without anybody seeing it.
+
+    Raises:
+        UsageError: A text holds a sign that is not seen.
+    """
+    from medlofte.view.catalog import visible
+
+    unseen = tuple(option for option, value in facts.items() if visible(str(value)) != str(value))
+    if unseen:
+        raise UsageError(
+            say("there are signs in {options} that nobody sees", options=unseen),
+            hint=say("type the text anew; such signs come along from web pages and PDF files"),
+        )
 
 
 def _digest(scan: str | Path | None) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from medlofte.core.fields import FORM, area_changes
 from medlofte.core.hidden import Hidden
 from medlofte.core.lineage import Group, groups, joint, ledger_between
-from medlofte.core.pledges import joint_changes, pledge_changes
+from medlofte.core.pledges import amended, joint_changes, pledge_changes
 from medlofte.core.series import first_known
 from medlofte.core.similar import propose
 from medlofte.core.targets import Spans
@@ -70,7 +70,7 @@ def compare(
     found = groups(one.pledge, other.pledge, context.ledger, shared_ids=context.shared_ids)
     rows = tuple(context.row(group) for group in found)
     if old.name == new.name:
-        rows = tuple(map(_amended, rows))
+        rows = tuple(map(amended, rows))
     area_groups = groups(one.area, other.area, context.area_ledger, shared_ids=context.shared_ids)
     comparison = Comparison(
         old=_side(old, context.was_hidden, context.spans.old),
@@ -83,12 +83,6 @@ def compare(
         gap=other.renewal.gap if other.renewal and other.renewal.of == old.name else "",
     )
     return with_earlier(comparison, earlier) if earlier else comparison
-
-
-def _amended(row: Row) -> Row:
-    """A pledge of one and the same document whose words were changed is not kept, whatever the words."""
-    reworded = any(change.kind is ChangeKind.WORDING for change in row.changes)
-    return replace(row, fate=RowFate.CHANGED) if row.fate is RowFate.KEPT and reworded else row
 
 
 class _Context:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from medlofte.core.fields import PLEDGE_KINDS, equal, hedged, keyed, owners, paired, prose
 from medlofte.core.hidden import Hidden
 from medlofte.core.targets import Spans, combined_changes, target_changes
-from medlofte.model.change import Change, ChangeKind, Strength
+from medlofte.model.change import Change, ChangeKind, Row, RowFate, Strength
 from medlofte.model.pledge import Commitment, Measure, Pledge
 
 K = ChangeKind
@@ -137,3 +137,9 @@ def _shares(
 
 def _holders(share: Commitment) -> str:
     return "+".join(sorted(share.by))
+
+
+def amended(row: Row) -> Row:
+    """A pledge of one and the same document whose words were changed is not kept, whatever the words."""
+    reworded = any(change.kind is ChangeKind.WORDING for change in row.changes)
+    return replace(row, fate=RowFate.CHANGED) if row.fate is RowFate.KEPT and reworded else row

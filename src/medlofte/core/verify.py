@@ -170,6 +170,11 @@ def _before(evidence: Evidence, release: Release, approved: Approval) -> Iterato
         if previous is None or (previous.agreement, previous.release) != wanted:
             yield Step(_NO, say("the release names the one before it"))
     if previous is None:
+        if release.release == 1 and evidence.tag is not None and evidence.tag.before:
+            why = say(
+                "the register has tagged {release}, which it does not name", release=evidence.tag.before
+            )
+            yield Step(_OPEN, say("the release names the one before it"), (why,))
         return
     facts: dict[str, Argument] = {"name": previous.agreement, "number": previous.release}
     if previous.agreement == release.agreement and previous.text_sha256 != release.supersedes_sha256:

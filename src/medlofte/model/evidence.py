@@ -61,6 +61,7 @@ class TagFacts(Value):
         on_branch: ``release.toml`` as the current branch has it; None where it has none.
         has_branch: Whether there is a current branch at all.
         roster: The list of signatories as the current branch has it.
+        before: The release before this one that git has a tag of, by number or by the text's own renewal; empty: none.
     """
 
     name: str
@@ -73,6 +74,7 @@ class TagFacts(Value):
     on_branch: bytes | None
     has_branch: bool = True
     roster: Signatories | None = None
+    before: str = ""
 
 
 class Earlier(Value):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from medlofte.errors import WorldError
 from medlofte.message import say
+from medlofte.model.agreement import Agreement
 from medlofte.model.evidence import CHANGELOG, RELEASE, TEXT, Earlier, Evidence, TagFacts
 from medlofte.model.ref import is_name, is_release
 from medlofte.model.release import Release
@@ -24,6 +25,7 @@ class Releases:
     def __init__(self, root: Path) -> None:
         self.objects = Objects(root)
         self._reachable: frozenset[str] | None = None
+        self._names: list[tuple[str, int]] | None = None
 
     def names(self) -> list[tuple[str, int]]:
         """Every release there is a tag of, sorted: document and number."""
@@ -98,7 +100,21 @@ class Releases:
             on_branch.data if on_branch is not None else None,
             self.objects.has_head(),
             self._roster(),
+            self._before(tag, name, number),
         )
+
+    def _before(self, tag: Tag, name: str, number: int) -> str:
+        """The newest release that git has a tag of and that comes before: of the period, else of what it renews."""
+        of, least = name, number - 1
+        if number == 1:
+            stored = self.objects.find(f"{tag.target}:{self.objects.prefix}{AGREEMENTS}/{name}.toml")
+            agreement, _ = decode(stored.data, Agreement) if stored is not None else (None, ())
+            of = agreement.renewal.of if agreement is not None and agreement.renewal else ""
+            if of and self._names is None:
+                self._names = self.names()
+            numbers = [found for other, found in self._names or () if other == of]
+            least = max(numbers, default=0)
+        return f"{of} r{least}" if least and read_tag(self.objects, f"{of}/r{least}") is not None else ""
 
     def _roster(self) -> Signatories | None:
         """The list of signatories as the current branch has it."""
