@@ -176,6 +176,9 @@ def _side_by_side(
     """Their verdicts in this order; while one waits for ``ssh-keygen``, others are looked at."""
     from concurrent.futures import ThreadPoolExecutor
 
+    from medlofte.store.evidence import learn
+
+    learn()
     pool = ThreadPoolExecutor(_AT_ONCE)
     try:
         yield from pool.map(lambda item: _one_of_all(releases, item[0], item[1], own), names)

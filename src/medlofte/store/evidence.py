@@ -19,10 +19,18 @@ from medlofte.model.evidence import (
 )
 from medlofte.model.finding import Severity
 from medlofte.model.release import Release
+from medlofte.model.signatories import Signatories
+from medlofte.model.signoff import SignOff
 from medlofte.store.layout import dump
 from medlofte.store.signoffs import held_in, rosters_in
 from medlofte.store.source import sha256
 from medlofte.store.toml import decode
+
+
+def learn() -> None:
+    """Let the decoder learn the records before several threads decode: learning in two at once can crash it."""
+    for kind in (Release, SignOff, Signatories, Agreement):
+        decode(b"", kind)
 
 
 def gather(

@@ -1,6 +1,6 @@
 """Sign-offs and the lists they name, as they lie in the folder of a release: signatures first, then what they say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from medlofte.model.approval import Held
 from medlofte.model.evidence import roster_path
@@ -15,25 +15,32 @@ _MANY = 6
 
 
 def held_in(files: Mapping[str, bytes]) -> tuple[Held, ...]:
-    """The sign-offs among some files, each with the key that signed it."""
+    """The sign-offs among some files, each with the key that signed it; all signatures first, side by side."""
     paths = sorted(path for path in files if path.startswith("signoffs/") and path.endswith(".toml"))
-    if sum(path + SIGNATURE in files for path in paths) < _MANY:
-        return tuple(_held(path, files) for path in paths)
+    signed = [path for path in paths if path + SIGNATURE in files]
+    keys = dict(zip(signed, _keys(signed, files), strict=True))
+    return tuple(_held(path, files[path], keys.get(path)) for path in paths)
+
+
+def _keys(paths: list[str], files: Mapping[str, bytes]) -> Iterator[str]:
+    if not paths:
+        return iter(())
+    from medlofte.store.ssh import sealed_by
+
+    pairs = [(files[path], files[path + SIGNATURE]) for path in paths]
+    if len(pairs) < _MANY:
+        return iter([sealed_by(*pair) for pair in pairs])
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(max_workers=4) as pool:
-        return tuple(pool.map(lambda path: _held(path, files), paths))
+        return iter(list(pool.map(lambda pair: sealed_by(*pair), pairs)))
 
 
-def _held(path: str, files: Mapping[str, bytes]) -> Held:
-    """One sign-off; what nobody has signed has no exact bytes to hold it to."""
-    data, signature = files[path], files.get(path + SIGNATURE)
-    if signature is None:
+def _held(path: str, data: bytes, key: str | None) -> Held:
+    """One sign-off; what nobody has signed (no key, not even an empty one) has no exact bytes to hold it to."""
+    if key is None:
         signoff, _ = decode(data, SignOff)
         return Held(path, data, signoff)
-    from medlofte.store.ssh import sealed_by
-
-    key = sealed_by(data, signature)
     return Held(path, data, _exact(data), key, has_signature=True)
 
 
