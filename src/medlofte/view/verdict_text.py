@@ -55,11 +55,6 @@ def _put_step(paper: Paper, number: int, step: Step, words: Catalog) -> None:
         paper.put(Line(one_line(words.say(detail)), style=style), indent=len(lead.plain) + 2, hang=2)
 
 
-def outcome(verdict: Verdict, words: Catalog) -> str:
-    """What it came to, in a sentence."""
-    return words.say(_OUTCOMES[verdict.outcome][0])
-
-
 def line(verdict: Verdict, words: Catalog) -> str:
     """One release on one line, and why it does not hold where it does not."""
     wrong: Sequence[Message] = [step.said for step in verdict.steps if step.answer is Answer.NO]
