@@ -10,10 +10,12 @@ from subprocess import CompletedProcess
 
 import pytest
 
+import draws
 from medlofte.locale.build_mo import compile_all
 from ready import ready
 
-pytest_plugins = ["signing_fixtures"]
+pytest_plugins = ["signing_fixtures", "browser_fixtures"]
+draws.register()
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "src" / "medlofte" / "locale"
@@ -30,6 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 Run = Callable[..., "CompletedProcess[str]"]
+#: Variables that medlofte reads when it needs them, and neither the interpreter nor a library at its start.
+_OURS = frozenset({"MEDLOFTE_LANG", "SOURCE_DATE_EPOCH"})
 
 
 def clean_environment(home: Path) -> dict[str, str]:
@@ -49,12 +53,20 @@ def clean_environment(home: Path) -> dict[str, str]:
     }
 
 
+def start_git(folder: Path, environment: Mapping[str, str]) -> None:
+    """A repository on branch ``main``, without the samples that git puts into each, and without upkeep after commits."""
+    command = ("git", "init", "--quiet", "--initial-branch=main", "--template=")
+    subprocess.run(command, cwd=folder, env=environment, check=True)
+    with (folder / ".git" / "config").open("a", encoding="utf-8") as settings:
+        settings.write("[maintenance]\n\tauto = false\n")
+
+
 @pytest.fixture
 def medlofte(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run the command line in a process of its own: ``medlofte("check", cwd=folder)``.
 
-    ``env`` adds to a clean environment, in a process that starts anew; line ends and bytes that are no UTF-8 come
-    through as they are.
+    ``env`` adds to a clean environment, in a process that starts anew unless medlofte alone reads it; line ends and
+    bytes that are no UTF-8 come through as they are.
     """
     home = tmp_path_factory.mktemp("home")
 
@@ -66,14 +78,15 @@ def medlofte(tmp_path_factory: pytest.TempPathFactory) -> Run:
     ) -> "CompletedProcess[str]":
         words = list(map(os.fspath, arguments))
         data = (stdin or "").encode()
-        if env is None:
-            done = ready().run(words, cwd, clean_environment(home), data)
+        environment = clean_environment(home) | dict(env or {})
+        if _OURS.issuperset(env or ()):
+            done = ready().run(words, cwd, environment, data)
         else:
             done = subprocess.run(
                 [sys.executable, "-m", "medlofte", *words],
                 cwd=cwd,
                 input=data,
-                env=clean_environment(home) | dict(env),
+                env=environment,
                 capture_output=True,
                 check=False,
                 timeout=120,
@@ -124,5 +137,5 @@ def git_folder(tmp_path: Path) -> GitFolder:
     folder.mkdir()
     home.mkdir()
     made = GitFolder(folder, home)
-    made.git("init", "--quiet", "--initial-branch=main")
+    start_git(folder, clean_environment(home))
     return made

@@ -107,10 +107,18 @@ def _has_id(kind: type[Record]) -> bool:
 @st.composite
 def records(draw: st.DrawFn, kind: type[Record], *, always: Sequence[str] = (), most: int = 5) -> Any:
     """A record with its required keys and some of the others."""
+    needed, some = _names(kind, tuple(always), most)
+    return kind(**{name: draw(_value(kind, name)) for name in (*needed, *always, *draw(some))})
+
+
+@cache
+def _names(
+    kind: type[Record], always: tuple[str, ...], most: int
+) -> tuple[list[str], st.SearchStrategy[list[str]]]:
+    """The keys that a record must have, and choices among the others."""
     free = [field.name for field in fields(kind) if not field.required and field.name not in always]
-    some = draw(st.lists(st.sampled_from(free), unique=True, max_size=most)) if free else []
-    needed = [field.name for field in fields(kind) if field.required]
-    return kind(**{name: draw(_value(kind, name)) for name in (*needed, *always, *some)})
+    some = st.lists(st.sampled_from(free), unique=True, max_size=most) if free else st.just([])
+    return [field.name for field in fields(kind) if field.required], some
 
 
 @cache

@@ -4,12 +4,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from records import agreement, day, ledger, pledge, target, validity
 from strategies import agreements, ledgers
 
+from draws import draws
 from medlofte.core.biography import history, ids, of_pledge
 from medlofte.model.agreement import Agreement
 from medlofte.model.biography import History, Life
@@ -194,7 +195,7 @@ def series(draw: st.DrawFn) -> list[Agreement]:
     return found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@draws(60)
 @given(series())
 def test_no_pledge_is_left_out_or_told_twice(documents: list[Agreement]) -> None:
     found = told(*documents)

@@ -1,24 +1,26 @@
 """The invariants of the comparison (design, section 7), held by documents drawn at random."""
 
+import datetime as dt
 import json
 from typing import Any
 
 import msgspec
+import pytest
 from apply import applied, canonical, ids
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
+from records import agreement
 from strategies import agreements, pairs, plain, retyped, shuffled
 
+from draws import draws
 from medlofte.core.compare import Named, compare
 from medlofte.model.agreement import Agreement
+from medlofte.model.source import Origin, Provenance, Signed
 from medlofte.view.data import comparison_json
 
 OLD, NEW = "storby/2020", "storby/2021"
-draws = settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    database=None,
+drawn = draws(
+    60,
     phases=[Phase.generate],  # shrinking documents of this size takes minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
@@ -48,7 +50,7 @@ def without_order(comparison: dict[str, Any]) -> Any:
     return unordered(comparison)
 
 
-@draws
+@drawn
 @given(agreements())
 def test_a_document_does_not_differ_from_itself(document):
     found = told(document, document)
@@ -61,7 +63,7 @@ def test_a_document_does_not_differ_from_itself(document):
     assert not found.get("suggestions")
 
 
-@draws
+@drawn
 @given(pairs())
 def test_every_pledge_and_area_stands_in_just_one_row(pair):
     old, new = pair
@@ -75,21 +77,21 @@ def test_every_pledge_and_area_stands_in_just_one_row(pair):
         assert (summary["old"], summary["new"]) == (len(old.pledge), len(new.pledge))
 
 
-@draws
+@drawn
 @given(pairs())
 def test_applying_the_changes_to_the_old_gives_the_new(pair):
     old, new = pair
     assert applied(plain(old), told(old, new)) == canonical(plain(new))
 
 
-@draws
+@drawn
 @given(pairs())
 def test_across_places_too(pair):
     old, new = pair
     assert applied(plain(old), told(old, new, other="exempelstad/2021")) == canonical(plain(new))
 
 
-@draws
+@drawn
 @given(st.data())
 def test_the_order_of_tables_makes_no_difference(data):
     old, new = data.draw(pairs())
@@ -98,7 +100,19 @@ def test_the_order_of_tables_makes_no_difference(data):
     assert without_order(told(shuffled(old, data.draw), shuffled(new, data.draw), other=other)) == one
 
 
-@draws
+@pytest.mark.parametrize("days", [(2, 5), (5, 2), (None, 2, 5)])
+def test_of_several_days_of_signing_the_first_is_told(days):
+    told_of = tuple(Signed(on=day and dt.date(2021, 1, day), text=f"undertecknat {day}") for day in days)
+    dated, undated = (
+        agreement("a", provenance=Provenance(of=Origin.RETOLD, signed=signed))
+        for signed in (told_of, tuple(Signed(text=one.text) for one in told_of))
+    )
+    found = told(dated, undated)
+    assert found["old"]["signed"] == "2021-01-02"
+    assert found["new"]["signed"] == "; ".join(sorted(one.text for one in told_of))
+
+
+@drawn
 @given(st.data())
 def test_order_alone_is_no_change(data):
     document = data.draw(agreements())
@@ -107,7 +121,7 @@ def test_order_alone_is_no_change(data):
     assert not any(row.get("changes") for row in (*found.get("rows", []), *found.get("areas", [])))
 
 
-@draws
+@drawn
 @given(st.data())
 def test_retyping_is_no_change(data):
     document = data.draw(agreements(most=8))
@@ -119,7 +133,7 @@ def test_retyping_is_no_change(data):
     )
 
 
-@draws
+@drawn
 @given(pairs())
 def test_a_comparison_is_the_same_each_time(pair):
     old, new = pair

@@ -4,12 +4,12 @@ import base64
 import hashlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from draws import draws
 from medlofte.core.control_code import control_code, fault, first_group, same
 
-draws = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 DIGESTS = st.binary(min_size=32, max_size=32).map(bytes.hex)
 
 #: SHA-256 of nothing (FIPS 180-4), and the code of it.
@@ -36,7 +36,7 @@ def test_a_code_that_never_changes() -> None:
     assert fault(GOLDEN) is None
 
 
-@draws
+@draws(100)
 @given(DIGESTS)
 def test_made_as_an_independent_implementation_makes_it(digest: str) -> None:
     assert control_code(digest) == independent(digest)
@@ -95,7 +95,7 @@ def test_typed_in_another_way(how: str) -> None:
     assert fault(typed) is None
 
 
-@draws
+@draws(100)
 @given(DIGESTS, st.data())
 def test_every_mistyped_sign_is_found(digest: str, data: st.DataObject) -> None:
     """At every place, every sign of the alphabet, and any sign at all."""
@@ -112,7 +112,7 @@ def test_every_mistyped_sign_is_found(digest: str, data: st.DataObject) -> None:
             assert not same(wrong, code)
 
 
-@draws
+@draws(100)
 @given(DIGESTS)
 def test_every_exchange_of_neighbours_is_found(digest: str) -> None:
     code = control_code(digest).replace("-", "")
@@ -147,13 +147,13 @@ def test_what_is_wrong_is_told(typed: str, expected: str) -> None:
     assert found.text() == expected
 
 
-@draws
+@draws(100)
 @given(DIGESTS, DIGESTS)
 def test_other_texts_have_other_codes(one: str, two: str) -> None:
     assert same(control_code(one), control_code(two)) == (one[:40] == two[:40])
 
 
-@draws
+@draws(100)
 @given(st.text())
 def test_nothing_typed_makes_it_raise(typed: str) -> None:
     same(typed, GOLDEN)

@@ -3,13 +3,12 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from draws import draws
 from medlofte.core import lookalike as module
 from medlofte.core.lookalike import foreign_letter, looks
-
-draws = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 
 ALIKE = {
     "Cyrillic": ("Anna Ek", "\u0410nn\u0430 Ek"),
@@ -53,7 +52,7 @@ def test_no_letter_stands_twice_and_each_is_of_its_script() -> None:
         assert seen.isascii()
 
 
-@draws
+@draws(200)
 @given(st.text())
 def test_the_unicode_form_does_not_matter(name: str) -> None:
     assert (

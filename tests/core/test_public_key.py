@@ -6,9 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from draws import draws
 from medlofte.core import public_key as module
 from medlofte.core.public_key import public_key
 
@@ -220,13 +221,12 @@ def test_an_honest_key_is_not_degenerate(tmp_path: Path) -> None:
     assert eightfold(found) != (0, 1)
 
 
-draws = settings(max_examples=300, deadline=None, derandomize=True, database=None)
 KINDS = st.sampled_from(sorted(module._KINDS))
 ENCODED = st.binary(max_size=80).map(lambda data: base64.b64encode(data).decode())
 FRAMED = st.lists(st.binary(max_size=70), max_size=5)
 
 
-@draws
+@draws(300)
 @given(st.text() | st.tuples(KINDS, st.text() | ENCODED).map(" ".join))
 def test_no_text_makes_it_raise(text: str) -> None:
     key = public_key(text)
@@ -235,7 +235,7 @@ def test_no_text_makes_it_raise(text: str) -> None:
     assert key.fault is not None or public_key(key.line) == key
 
 
-@draws
+@draws(300)
 @given(KINDS, FRAMED)
 def test_no_parts_make_it_raise(kind: str, parts: list[bytes]) -> None:
     key = public_key(packed(kind.encode(), *parts))

@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from records import agreement, day, pledge, target, validity
 from strategies import agreements
 
+from draws import draws
 from medlofte.core.compare import Named, compare
 from medlofte.core.renew import Plan, draft, faults, proposed_days, proposed_label, proposed_last
 from medlofte.model.agreement import Amendment, Clause
@@ -275,7 +276,7 @@ DECIDED = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@draws(60)
 @given(agreements(most=3), DECIDED, st.sampled_from([None, dt.date(2021, 1, 1), dt.date(2024, 2, 29)]))
 def test_every_old_pledge_stands_in_the_ledger_once(old, decided, first):
     plan = Plan(

@@ -1,11 +1,12 @@
 """The order of documents, their states, and the lives of pledges."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from records import agreement, day, ledger, pledge, validity
 from strategies import agreements
 
+from draws import draws
 from medlofte.core.hidden import Hidden
 from medlofte.core.history import Stage, lives
 from medlofte.core.series import before, chain, newest, ordered, predecessor
@@ -73,7 +74,7 @@ def test_a_circle_ends(links):
     assert lives("s/a", known) == {}
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@draws(100)
 @given(st.data())
 def test_the_order_does_not_depend_on_how_files_were_met(data):
     days = st.sampled_from(["", "2020-01-01", "2021-01-01"])
@@ -149,7 +150,7 @@ def test_what_an_unknown_place_covers(at, path, hidden):
     assert Hidden(document).at(path) is hidden
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@draws(40)
 @given(agreements(most=8))
 def test_states_and_hidden_places_are_told_of_any_document(document):
     assert state(document).said.text()

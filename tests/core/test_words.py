@@ -3,15 +3,15 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import HANDS, TEXTS
 
+from draws import draws
 from medlofte.core.hedging import hedges, vague_amounts
 from medlofte.core.prose import normal, same
 from medlofte.core.words import Op, word_diff
 
-draws = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 PROSE = TEXTS | st.text(alphabet="aåäö bAe\u0301\u00ad1 2,.-–•\n\t\u00a0”'/:q\u0303", max_size=40)
 
 #: Few words, often again: what a search for common runs may solve in several ways.
@@ -22,7 +22,7 @@ def side(pieces, gone: Op) -> str:
     return "".join(piece.text for piece in pieces if piece.op in (Op.SAME, gone))
 
 
-@draws
+@draws(150)
 @given(PROSE, PROSE)
 def test_the_pieces_join_to_both_texts(old, new):
     pieces = word_diff(old, new)
@@ -30,7 +30,7 @@ def test_the_pieces_join_to_both_texts(old, new):
     assert side(pieces, Op.NEW) == normal(new)
 
 
-@draws
+@draws(150)
 @given(PROSE, PROSE)
 def test_no_word_is_cut(old, new):
     for text, op in ((normal(old), Op.GONE), (normal(new), Op.NEW)):
@@ -42,7 +42,7 @@ def test_no_word_is_cut(old, new):
                 assert at >= len(text) or not unicodedata.combining(text[at]) or not text[at - 1].isalnum()
 
 
-@draws
+@draws(150)
 @given(PROSE | REPEATED, PROSE | REPEATED)
 def test_swapped_sides_mirror(old, new):
     flipped = {Op.SAME: Op.SAME, Op.GONE: Op.NEW, Op.NEW: Op.GONE}
@@ -58,14 +58,14 @@ def test_swapped_sides_mirror(old, new):
     ]
 
 
-@draws
+@draws(150)
 @given(PROSE)
 def test_nothing_differs_from_itself(text):
     assert all(piece.op is Op.SAME for piece in word_diff(text, text))
     assert normal(normal(text)) == normal(text)
 
 
-@draws
+@draws(150)
 @given(TEXTS, st.sampled_from(HANDS))
 def test_retyped_text_is_the_same(text, hand):
     assert same(text, hand(text))

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from draws import draws
 from medlofte.model.agreement import Agreement
 from medlofte.model.outcome import Report
 from medlofte.model.register import Settings
@@ -22,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 REAL = sorted([*ROOT.glob("agreements/**/*.toml"), *ROOT.glob("tests/cases/agreements/**/*.toml")])
 TEXTS = [path for path in REAL if path.parent.name != "outcomes"]
 LEAVES = (dt.date, dt.datetime, dt.time)
+ENORMOUS = "M112 '{}' must be a number of at most 15 figures | write the number that the text has, in figures"
 HEAD = 'format = 1\nkind = "pledges"\ntitle = "Löften Exempelstad"\n'
 
 
@@ -99,6 +101,21 @@ CASES = {
         HEAD + '[pledge]\nid = "a"\ntext = "b"\n',
         ["4:1+8 M112 'pledge' must be a list, is a table | write the heading with two brackets: [[pledge]]"],
     ),
+    "enormous": (
+        HEAD + "[extra]\na = [999999999999999, 1e15]\nb = { c = nan, d = -inf }\n",
+        [
+            f"5:23+4 {ENORMOUS.format('a')}",
+            f"6:11+3 {ENORMOUS.format('c')}",
+            f"6:20+4 {ENORMOUS.format('d')}",
+        ],
+    ),
+    "enormous-and-wrong": (
+        HEAD + f"goal = 0x1{'0' * 5000}\n",
+        [
+            f"4:8+5003 {ENORMOUS.format('goal')}",
+            "4:8+5003 M112 'goal' must be text, is a number | write it in quotes: \"…\"",
+        ],
+    ),
     "list-of-wrong": (
         HEAD + "audience = [1, 'x', {}]\n",
         [
@@ -169,13 +186,7 @@ SPOILT = st.sampled_from(
 )
 
 
-@settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    max_examples=300,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@draws(300)
 @given(st.data())
 def test_refused_by_msgspec_exactly_where_a_fault_is_told(data: st.DataObject):
     path = data.draw(st.sampled_from(REAL))

@@ -8,15 +8,17 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from draws import draws
 from medlofte.model.agreement import Agreement
 from medlofte.model.outcome import Report
 from medlofte.model.record import Record
 from medlofte.model.register import Settings
 from medlofte.model.signoff import SignOff
 from medlofte.store.layout import dump
+from medlofte.store.shape import MOST
 from medlofte.store.toml import decode
 
 ROOT = Path(__file__).parents[2]
@@ -65,8 +67,8 @@ def strategy(kind: Any) -> st.SearchStrategy[Any]:
     if origin is Literal:
         return st.just(arguments[0])
     simple: dict[Any, st.SearchStrategy[Any]] = {
-        int: st.integers(-(2**63), 2**63 - 1),
-        float: st.floats(allow_nan=False),
+        int: st.integers(-MOST + 1, MOST - 1),
+        float: st.floats(-MOST + 1, MOST - 1),
         bool: st.booleans(),
         dt.date: st.dates(),
         types.NoneType: st.none(),
@@ -102,9 +104,7 @@ def records(kind: type[Record]) -> st.SearchStrategy[Any]:
     return make()
 
 
-steady = settings(
-    deadline=None, derandomize=True, database=None, max_examples=150, suppress_health_check=list(HealthCheck)
-)
+steady = draws(150, suppress_health_check=list(HealthCheck))
 
 
 def there_and_back(record: Record) -> None:
@@ -139,7 +139,7 @@ def test_real(path: Path):
 
 
 @given(st.lists(HOSTILE | st.text(CLEAN, max_size=5), min_size=1, max_size=8).map("".join))
-@settings(deadline=None, derandomize=True, database=None, max_examples=500)
+@draws(500)
 def test_every_text_comes_back_as_it_was(text: str):
     there_and_back(Agreement(format=1, kind="plan", title=text, summary=text, extra={text: text}))  # type: ignore[arg-type]
 

@@ -58,7 +58,8 @@ def test_text_of_several_lines_keeps_them_and_the_lines_are_counted():
 @pytest.mark.parametrize(
     ("typed", "value"),
     [("4", 4), ("2,5", 2.5), ("2.5", 2.5), ("-3", -3), ("1 200", 1200), ("1\u00a0200,5", 1200.5), ("3,0", 3),
-     ("", None), ("ca 4", None), ("1,2,3", None), ("nan", None), ("inf", None), ("1e5", None), ("٣", None), ("12 3", None)],
+     ("", None), ("ca 4", None), ("1,2,3", None), ("nan", None), ("inf", None), ("1e5", None), ("٣", None), ("12 3", None),
+     ("-999999999999999", -(10**15) + 1), ("1" + "0" * 15, None), ("9" * 400, None)],
 )  # fmt: skip
 def test_numbers_as_people_type_them(typed, value):
     assert number(typed) == value
@@ -68,6 +69,12 @@ def test_numbers_as_people_type_them(typed, value):
     ("rows", "code", "line", "said"),
     [
         ("torget;;fyra;kvällar;x", "M112", 2, "'value' must be a number, is the text \"fyra\""),
+        (
+            "torget;;9999999999999999;kr;x",
+            "M112",
+            2,
+            "'value' must be a number, is the text \"9999999999999999\"",
+        ),
         ("torget;klart;;;x", "M113", 2, "'klart' is no value of 'status'"),
         ("torget;;;;x;i våras", "M112", 2, "'on' must be a date, is the text \"i våras\""),
         ("a;;;;x\nb;;;;x;;fortnight", "M113", 3, "'fortnight' is no value of 'per'"),
@@ -79,10 +86,23 @@ def test_faults_of_a_cell(rows, code, line, said):
 
 def test_faults_of_the_first_line():
     found = faults("pledg;text;text;Löfte\nx;y;z;w\n")
-    assert [(code, line) for code, line, _ in found] == [("M110", 1), ("M110", 1), ("M110", 1)]
-    assert [said for *_, said in found][-1] == "the column 'text' stands twice"
+    assert [(code, line) for code, line, _ in found] == [("M110", 1)] * 3 + [("M111", 1)]
+    assert [said for *_, said in found][2] == "the column 'text' stands twice"
+    assert faults("text;status\nBra.;fulfilled\n") == [("M111", 1, "the column 'pledge' is missing")]
     assert faults("pledge;status\ntorget;partly\n")[0][0] == "M111"
     assert faults("")[0][2] == "the table is empty"
+
+
+def test_the_line_that_names_the_separator_is_no_row():
+    table = read_table(b"sep=;\r\npledge;text\r\ntorget;Bra, men sent.\r\n")
+    assert table.report is not None
+    assert (table.report.outcome[0].text, table.lines) == ("Bra, men sent.", (3,))
+
+
+def test_a_number_may_have_a_comma_and_the_hint_says_so():
+    [fault] = read_table(b"pledge;value;text\ntorget;fyra;x\n").faults
+    assert fault.hint is not None
+    assert fault.hint.text() == "write figures, such as 40 or 2,5"
 
 
 def test_what_is_no_table_of_ours():

@@ -6,22 +6,16 @@ from typing import Any
 
 import pytest
 import tomli_w
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from draws import draws
 from medlofte.message import say
 from medlofte.model.finding import Finding, KeyPath, Mark, Position, Severity
 from medlofte.store.locate import place, spans
 
 ROOT = Path(__file__).parents[2]
 REAL = sorted([*ROOT.glob("agreements/**/*.toml"), *ROOT.glob("tests/cases/agreements/**/*.toml")])
-steady = settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    max_examples=150,
-    suppress_health_check=[HealthCheck.too_slow],
-)
 SIGNS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=8)
 KEYS = SIGNS | st.sampled_from(["a", "b", "c", "1", "a-b"])
 LEAVES = (
@@ -85,7 +79,7 @@ def test_real(path: Path):
     check(path.read_text(encoding="utf-8"))
 
 
-@steady
+@draws(150)
 @given(st.dictionaries(KEYS, VALUES, max_size=5), st.booleans())
 def test_generated(document: dict[str, Any], multiline: bool):
     check(tomli_w.dumps(document, multiline_strings=multiline))

@@ -6,20 +6,14 @@ from typing import Any
 
 import pytest
 import tomli_w
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from draws import draws
 from medlofte.store.toml import parse
 
 ROOT = Path(__file__).parents[2]
 REAL = sorted([*ROOT.glob("agreements/**/*.toml"), *ROOT.glob("tests/cases/agreements/**/*.toml")])
-steady = settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    max_examples=200,
-)
 
 SIGNS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=12)
 LEAVES = (
@@ -111,7 +105,7 @@ def repr_of(value: Any) -> Any:
     return type(value), value.isoformat() if hasattr(value, "isoformat") else repr(value)
 
 
-@steady
+@draws(200)
 @given(DOCUMENTS)
 def test_generated(document: dict[str, Any]):
     agree(tomli_w.dumps(document))
@@ -123,7 +117,7 @@ def test_real(path: Path):
     agree(path.read_text(encoding="utf-8"))
 
 
-@steady
+@draws(200)
 @given(st.data())
 def test_damaged(data: st.DataObject):
     text = data.draw(st.sampled_from(REAL)).read_text(encoding="utf-8")[
@@ -137,7 +131,8 @@ def test_damaged(data: st.DataObject):
     agree(text)
 
 
-@steady
+@example("\ufeff")
+@draws(200)
 @given(st.lists(PIECES | st.sampled_from(["a", "b", " = ", "1", "\n"]), max_size=14).map("".join))
 def test_pieces(text: str):
     agree(text)

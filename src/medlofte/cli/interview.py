@@ -150,14 +150,16 @@ class _Talk:
 
     def _numbers(self, pledge: Pledge) -> tuple[Target, ...] | None:
         """The numbers of a changed pledge; None where all stay as they are."""
+        from medlofte.store.outcome_table import number
+
         kept: list[Target] = []
         for target in pledge.target:
             question = say("Number of '{unit}' now? (Enter: as before, - takes it away)", unit=target.unit)
             while True:
-                typed = ask.needed(self.words, question, proposal=str(target.value)).replace(",", ".")
+                typed = ask.needed(self.words, question, proposal=str(target.value))
                 if typed == "-":
                     break
-                if (value := _number(typed)) is not None:
+                if (value := number(typed)) is not None:
                     kept.append(replace(target, value=value, printed=""))
                     break
                 self.session.note(say("write figures, such as 40 or 2,5"))
@@ -216,14 +218,6 @@ def keep(session: Session, name: str, decisions: Decisions) -> None:
     session.note(say("\nnothing was written; your answers are kept. Go on with:"))
     series, _, period = name.rpartition("/")
     session.warn(f"  medlofte new-period {series} {period} --decisions {Path(path)}\n")
-
-
-def _number(text: str) -> int | float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return int(value) if value == int(value) else value
 
 
 def _is_id(name: str) -> bool:

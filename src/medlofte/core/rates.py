@@ -1,10 +1,12 @@
 """Promised numbers as rates per month over the time they are promised for."""
 
 import datetime as dt
+import math
 from calendar import monthrange
+from collections.abc import Iterable
 
 from medlofte.model.change import Length, LengthBasis, Rate, Strength
-from medlofte.model.pledge import Target
+from medlofte.model.pledge import Number, Target
 from medlofte.model.record import Comparison, Per, Precision
 from medlofte.model.validity import Validity
 
@@ -23,6 +25,22 @@ _SAME = 0.005
 
 #: The last day that has a day after it.
 _LAST = dt.date.max - dt.timedelta(days=1)
+
+
+def finite(value: Number) -> bool:
+    """Whether a number can be reckoned with: neither infinite nor a whole number beyond all decimals."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
+
+
+def added(numbers: Iterable[Number]) -> Number:
+    """What numbers add up to; infinite where whole ones beyond all decimals meet a decimal."""
+    try:
+        return sum(numbers)
+    except OverflowError:
+        return math.inf
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
@@ -65,17 +83,18 @@ def lengths(validity: Validity) -> tuple[Length, ...]:
 
 
 def rate(target: Target, span: Length | None) -> Rate | None:
-    """A target per month; None where the text does not say over what, or the period has no known length."""
+    """A target per month; None where the text does not say over what, or no length or number can be told."""
     if target.per is Per.PERIOD:
         if span is None or span.months <= 0:
             return None
-        return Rate(
-            value=target.value, months=span.months, per_month=target.value / span.months, basis=span.basis
-        )
-    if target.per is None or target.per is Per.PLACE:
+        months, basis = span.months, span.basis
+    elif target.per is None or target.per is Per.PLACE:
         return None
-    months = _MONTHS[target.per]
-    return Rate(value=target.value, months=months, per_month=target.value / months, basis=LengthBasis.PER)
+    else:
+        months, basis = _MONTHS[target.per], LengthBasis.PER
+    if not finite(target.value) or not finite(target.value / months):
+        return None
+    return Rate(value=target.value, months=months, per_month=target.value / months, basis=basis)
 
 
 def months_in(per: Per | None) -> float | None:
@@ -92,7 +111,8 @@ def written_over(found: Rate) -> Per | None:
 
 def direction(before: float, after: float, comparison: Comparison | None = None) -> Strength:
     """Whether a number that goes from ``before`` to ``after`` binds more or less."""
-    if abs(after - before) <= _SAME * max(abs(before), abs(after)):
+    near = finite(before) and finite(after) and abs(after - before) <= _SAME * max(abs(before), abs(after))
+    if near or before == after:
         return Strength.NEUTRAL
     rises = after > before
     if comparison is Comparison.AT_MOST:

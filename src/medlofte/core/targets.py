@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from medlofte.core.fields import equal, paired
 from medlofte.core.prose import normal
-from medlofte.core.rates import direction, lengths, rate
+from medlofte.core.rates import added, direction, lengths, rate
 from medlofte.model.change import Change, ChangeKind, Length, Rate, Strength
 from medlofte.model.pledge import Target
 from medlofte.model.record import Comparison, Per
@@ -209,5 +209,5 @@ def _sum(parts: list[Rate]) -> Rate:
     total = sum(sorted(part.per_month for part in parts))
     first = max(parts, key=lambda part: (part.months, part.basis))
     alike = all(part.months == first.months for part in parts)
-    value = sum(part.value for part in parts) if alike else total * first.months
+    value = added(part.value for part in parts) if alike else total * first.months
     return Rate(value=value, months=first.months, per_month=total, basis=first.basis)

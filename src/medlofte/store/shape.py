@@ -18,6 +18,9 @@ from medlofte.message import Message, say
 from medlofte.model.finding import Finding, KeyPath, Mark, Severity
 from medlofte.model.record import Moment, Record
 
+#: How many figures a number may have. Decimals hold whole numbers of that length exactly, and so does JSON.
+_FIGURES = 15
+MOST = 10**_FIGURES
 _DATE_TEXT = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -32,6 +35,26 @@ def faults(raw: Any, kind: Any, path: KeyPath = ()) -> Iterator[Finding]:
         yield from _map(raw, get_args(kind)[1], path)
     elif kind is not Any:
         yield from _leaf(raw, kind, path)
+
+
+def enormous(raw: Any, path: KeyPath = ()) -> Iterator[Finding]:
+    """Yield a fault for every number that is none, is infinite, or is larger than anything that is counted."""
+    waiting = [(path, raw)]
+    for at, table in waiting:
+        for key, part in table.items() if isinstance(table, dict) else enumerate(table):
+            if isinstance(part, str):  # as most are
+                continue
+            if isinstance(part, dict | list):
+                waiting.append(((*at, key), part))
+            elif isinstance(part, int | float) and not -MOST < part < MOST:
+                yield _not_counted((*at, key))
+
+
+def _not_counted(path: KeyPath) -> Finding:
+    key = next((part for part in reversed(path) if isinstance(part, str)), "")
+    message = say("'{key}' must be a number of at most {most} figures", key=key[:60], most=_FIGURES)
+    hint = say("write the number that the text has, in figures")
+    return Finding("M112", Severity.ERROR, message, hint, path)
 
 
 def _chosen(raw: Any, kind: Any) -> Any:
@@ -167,7 +190,7 @@ def _shown(raw: Any) -> Message:
             return say("the time {value}", value=raw.isoformat())
         case dt.date():
             return say("the date {value}", value=raw.isoformat())
-    return say("the number {value}", value=raw)
+    return say("the number {value}", value=raw) if -MOST < raw < MOST else say("a number")
 
 
 @cache

@@ -14,7 +14,7 @@ from medlofte.model.finding import Finding, KeyPath, Position, Severity
 from medlofte.model.record import Record
 from medlofte.store import text as texts
 from medlofte.store.locate import twice
-from medlofte.store.shape import faults
+from medlofte.store.shape import enormous, faults
 
 R = TypeVar("R", bound=Record)
 
@@ -63,6 +63,9 @@ def decode(data: bytes, kind: type[R]) -> tuple[R | None, tuple[Finding, ...]]:
         return None, (*found, fault)
     if _ESCAPE.search(text):
         found += _escaped(raw)
+    beyond = tuple(enormous(raw))
+    if beyond:
+        return None, (*found, *beyond, *faults(raw, kind))
     try:
         return msgspec.convert(raw, kind, builtin_types=_LEAVES), tuple(found)
     except (msgspec.ValidationError, RecursionError) as error:
@@ -81,7 +84,7 @@ def parse(text: str) -> tuple[dict[str, Any], Finding | None]:
         raw: dict[str, Any] = rtoml.loads(text)
     except (rtoml.TomlParsingError, ValueError, RecursionError):
         return _second_opinion(text)
-    if _later(text):
+    if text.startswith("\ufeff") or _later(text):
         return _second_opinion(text)
     if "extra" in raw and _depth(raw["extra"]) >= MAX_DEPTH:
         return {}, _too_deep(text) or _deep(Position(1, 1))

@@ -1,8 +1,6 @@
 """Numbers as the rules name them: as written, with the period they count over, and as rates."""
 
-import math
-
-from medlofte.core.rates import written_over
+from medlofte.core.rates import finite, written_over
 from medlofte.message import Message, say
 from medlofte.model.change import Change, LengthBasis, Rate
 from medlofte.model.pledge import Target
@@ -38,24 +36,30 @@ def _rate(item: Rate, *, bare: bool) -> Message:
             rate=_figure(item.per_month),
         )
     per = written_over(item)
-    number = _over(item.value, per)
+    number = over(item.value, per)
     if bare or per is Per.MONTH:
         return number
     return say("{number} ({rate} a month)", number=number, rate=_figure(item.per_month))
 
 
 def _written(value: object) -> Message | str | int | float:
-    return _over(value.value, value.per) if isinstance(value, Target) else _figure(value)
+    return over(value.value, value.per) if isinstance(value, Target) else _figure(value)
 
 
-def _over(value: float, per: Per | None) -> Message:
+def exact(value: float) -> str | int | float:
+    """A number with all its decimals, where one is not enough."""
+    return value if not finite(value) or round(value, 1) == value else f"{value:g}"
+
+
+def over(value: float | str, per: Per | None) -> Message:
+    """A number with the time it counts over."""
     if per not in _OVER:
         return say("{value}", value=_figure(value))
     return say("{value} {over}", value=_figure(value), over=_OVER[per])
 
 
 def _figure(value: object) -> str | int | float:
-    if isinstance(value, int | float) and math.isfinite(value):
+    if isinstance(value, int | float) and finite(value):
         rounded = round(value, 1)
         return int(rounded) if rounded == int(rounded) else rounded
     return str(value)

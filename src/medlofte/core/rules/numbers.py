@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 
 from medlofte.core.prose import normal
+from medlofte.core.rates import added
 from medlofte.core.rules import grounds
 from medlofte.core.rules.numerals import prints
 from medlofte.core.rules.registry import ERROR, WARNING, Fault, Subject, rule
@@ -60,7 +61,7 @@ def parts_above(subject: Subject) -> Iterator[Fault]:
     """``of_which`` adding up to more than ``value``."""
     for item in subject.numbers:
         target = item.target
-        together = sum(part.value for part in target.of_which if part.comparison is not Comparison.AT_MOST)
+        together = added(part.value for part in target.of_which if part.comparison is not Comparison.AT_MOST)
         if target.of_which and together > target.value:
             yield Fault(
                 (*item.path, "of_which"),

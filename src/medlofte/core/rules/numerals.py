@@ -1,8 +1,9 @@
 """Whether a Swedish text prints a number, in figures or in words."""
 
-import math
 import re
 from functools import lru_cache
+
+from medlofte.core.rates import finite
 
 _SMALL = (
     "noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton",
@@ -31,7 +32,7 @@ _HUNDRED, _THOUSAND, _MOST = 100, 1000, 1_000_000
 
 def prints(text: str, value: float) -> bool:
     """Whether ``text`` prints ``value``; one has too many wordings to be missed, and infinity has none."""
-    if value == 1 or not math.isfinite(value):
+    if value == 1 or not finite(value):
         return True
     return _pattern(value).search(text) is not None
 

@@ -5,7 +5,7 @@ import math
 from calendar import monthrange
 from collections.abc import Iterator
 
-from medlofte.core.rates import lengths, months_between
+from medlofte.core.rates import finite, lengths, months_between
 from medlofte.core.rules import grounds
 from medlofte.core.rules.registry import ERROR, WARNING, Fault, Subject, rule
 from medlofte.message import say
@@ -19,7 +19,7 @@ _DECEMBER = 12
 
 def _plain(months: float) -> float:
     """Months as one writes them: 12, not 12.0."""
-    return int(months) if math.isfinite(months) and months == int(months) else round(months, 1)
+    return int(months) if finite(months) and months == int(months) else round(months, 1)
 
 
 @rule(
