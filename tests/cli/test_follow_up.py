@@ -165,7 +165,10 @@ def test_reports_of_both_parties_that_contradict_each_other_are_both_shown(storb
 
 def test_a_second_report_of_the_day_and_a_reporter_who_is_no_party(storby, medlofte):
     assert run(medlofte, storby, *ONE).returncode == 0
-    assert run(medlofte, storby, *ONE).returncode == 0
+    again = run(medlofte, storby, *ONE)
+    assert again.returncode == 1
+    assert f"the same report is filed already: {OUTCOMES.as_posix()}/2021-05-10.polisen.toml" in again.stderr
+    assert run(medlofte, storby, *ONE, "--reason", "Räknat om.").returncode == 0
     done = run(
         medlofte, storby, "--reporter", "Storby Nyheter", "--pledge", "belysning", "--text", "Tolv lampor."
     )
@@ -176,6 +179,152 @@ def test_a_second_report_of_the_day_and_a_reporter_who_is_no_party(storby, medlo
         "2021-05-10.storby-nyheter.toml",
     ]
     assert load(storby, "2021-05-10.storby-nyheter.toml")["reporter"] == "Storby Nyheter"
+
+
+def test_the_last_of_two_reports_on_one_day_stands(storby, medlofte):
+    run(medlofte, storby, *ONE)
+    done = run(medlofte, storby, *ONE[:-1], "Åtta.", "--value", "8")
+    assert done.returncode == 0, done.stderr
+    assert "fotpatruller: 8 of at least 20" in done.stderr
+    assert "reported before" not in done.stderr
+    shown = " ".join(medlofte("show", "storby/2021", cwd=storby.path).stdout.split())
+    assert "outcome (Polisen i Storby, 2021-05-10): Åtta." in shown
+    assert "outcome, reported before (Polisen i Storby, 2021-05-10): Sex." in shown
+
+
+def test_thirds_of_a_year_are_added_up(storby, medlofte):
+    days = (("01-01", "04-30", "6"), ("05-01", "08-31", "7"), ("09-01", "12-31", "7"))
+    for first, last, value in days:
+        done = run(medlofte, storby, *ONE, "--value", value, "--status", "fulfilled",
+                   "--covers", f"2021-{first}..2021-{last}", day=f"2021-{last}")  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    said = " ".join(done.stderr.split())
+    assert "fulfilled, 20, promised: at least 20" in said or "fulfilled, 20 of at least 20" in said
+    assert "6 + 7 + 7 = 20 in 12 months" in said
+    assert "the numbers do not show" not in said
+    life = medlofte("--date", "2022-02-01", "history", "storby", cwd=storby.path).stdout
+    assert "fulfilled, 20" in life
+    medlofte("new-period", "storby", "2022", cwd=storby.path)
+    assert "Reported otherwise before" not in medlofte("changelog", "storby", cwd=storby.path).stdout
+
+
+def test_a_later_part_alone_is_no_disagreement_and_nothing_is_due_by_then(storby, medlofte):
+    done = run(medlofte, storby, *ONE, "--status", "fulfilled", "--covers", "2021-09-01..", day="2022-01-20")
+    said = " ".join(done.stderr.split())
+    assert "the report covers 4 of 12 months (2021-09-01–2021-12-31)" in said
+    assert "6 in 4 months is 1.5 a month; 20 in 12 is 1.7 a month, or 6.7 in 4" in said
+    for words in ("by then", "the numbers do not show", "before the period had ended"):
+        assert words not in said
+
+
+DRAFT = (
+    TEXT.replace("2021", "2022")
+    + """[renewal]
+of = "storby/2021"
+[[renewal.pledge]]
+id = "fotpatruller"
+fate = "undecided"
+"""
+)
+KEPT = DRAFT.replace('"undecided"', '"kept"\ninto = ["fotpatruller"]')
+
+
+def test_a_series_stands_for_the_newest_period_that_has_begun(storby, medlofte):
+    storby.write("agreements/storby/2022.toml", DRAFT)
+    done = run(medlofte, storby, *ONE)
+    assert done.returncode == 0, done.stderr
+    assert "storby/2022 is not in force; the report is about storby/2021" in done.stderr
+    assert files(storby) == ["2021-05-10.polisen.toml"]
+    assert run(medlofte, storby, *ONE, day="2022-03-01").returncode == 0  # a draft binds nobody yet
+    assert len(files(storby)) == 2
+    storby.write("agreements/storby/2022.toml", KEPT)
+    assert run(medlofte, storby, *ONE, day="2022-03-01").returncode == 0
+    assert [path.name for path in storby.path.glob("agreements/storby/2022/outcomes/*")] == [
+        "2022-03-01.polisen.toml"
+    ]
+
+
+def test_a_period_that_has_not_begun_is_refused_before_anything_is_asked(storby):
+    talk = Terminal(storby.path, "--date", "2020-12-01", "follow-up", "storby/2021", NO_COLOR="1")
+    code, rest = talk.end()
+    assert code == 1
+    assert "storby/2021 begins on 2021-01-01: there is nothing to report yet" in rest
+    assert "Who reports?" not in rest
+
+
+def test_what_is_beside_the_pledges_is_said_to_be(storby, medlofte):
+    bare = ("--by", "polisen", "--value", "3", "--text", "Tre gånger.")
+    done = run(medlofte, storby, *bare)
+    assert done.returncode == 2
+    assert "add --pledge ID; or --beside" in done.stderr
+    assert not (storby.path / OUTCOMES).exists()
+    done = run(medlofte, storby, *bare, "--beside")
+    assert done.returncode == 0, done.stderr
+    assert "1 outcome is about something beside the pledges" in done.stderr
+    assert run(medlofte, storby, *ONE, "--beside").returncode == 2
+    storby.write("report.csv", "status;text\nfulfilled;Bra.\n")
+    done = run(medlofte, storby, "--report", "report.csv", "--by", "polisen")
+    assert "report.csv:1:1: error M111: the column 'pledge' is missing" in done.stderr
+
+
+def test_what_is_told_beside_the_pledges_is_seen_where_decisions_are_taken(storby, medlofte):
+    run(medlofte, storby, "--by", "polisen", "--text", "Kameror sattes upp.", "--beside")
+    line = "1 report on storby/2021 tells of more than the pledges"
+    done = run(medlofte, storby, *ONE)
+    assert line in done.stderr
+    assert line in medlofte("new-period", "storby", "2022", cwd=storby.path).stderr
+    for command in (
+        ("changelog", "storby"),
+        ("diff", "storby/2022"),
+        ("--date", "2022-02-01", "history", "storby"),
+    ):
+        assert line in " ".join(medlofte(*command, cwd=storby.path).stdout.split()), command
+
+
+def test_a_report_that_cannot_be_read_is_named_wherever_it_is_missing(storby, medlofte):
+    storby.write((OUTCOMES / "2021-05-10.polisen.toml").as_posix(), "format = \n")
+    line = f"{OUTCOMES.as_posix()}/2021-05-10.polisen.toml cannot be read and is left out; see: medlofte check storby/2021"
+    for command in (
+        ("show", "storby"), ("list",), ("list", "--summary"), ("history", "storby"), ("changelog", "storby"),
+        ("new-period", "storby", "2022", "--no-ask"), ("diff", "storby/2021", "storby/2022"),
+    ):  # fmt: skip
+        assert medlofte(*command, cwd=storby.path).stderr.count(line) == 1, command
+    told = medlofte("--date", "2021-06-01", "status", cwd=storby.path).stdout
+    assert "The report 2021-05-10.polisen.toml cannot be read: 1 fault of form." in " ".join(told.split())
+
+
+def test_a_failed_pledge_that_is_renewed_unchanged_is_shown_and_the_others_are_counted(storby, medlofte):
+    run(
+        medlofte,
+        storby,
+        *ONE,
+        "--status",
+        "not_fulfilled",
+        "--covers",
+        "2021-01-01..2021-12-31",
+        day="2022-01-20",
+    )
+    run(
+        medlofte,
+        storby,
+        "--by",
+        "polisen",
+        "--pledge",
+        "moten",
+        "--status",
+        "fulfilled",
+        "--text",
+        "Tre.",
+        day="2022-01-20",
+    )
+    storby.write("agreements/storby/2022.toml", KEPT)
+    for form in ("text", "markdown", "html"):
+        told = medlofte("diff", "storby/2021", "storby/2022", "--format", form, cwd=storby.path).stdout
+        flat = " ".join(told.split())
+        head, _, rest = flat.partition("2 pledges unchanged, 1 not reported")
+        assert rest, told
+        assert "not fulfilled, 6 of at least 20" in head, told
+        assert "moten" not in head
 
 
 def test_only_the_report_is_committed(storby, medlofte):
@@ -192,9 +341,9 @@ def test_only_the_report_is_committed(storby, medlofte):
 def test_two_at_once_get_a_file_each(storby):
     command = [sys.executable, "-m", "medlofte", "--date", "2021-05-10", "follow-up", "storby", *ONE]
     running = [
-        subprocess.Popen(command, cwd=storby.path, env=clean_environment(storby.home), stdin=subprocess.DEVNULL,
+        subprocess.Popen([*command, "--note", str(at)], cwd=storby.path, env=clean_environment(storby.home), stdin=subprocess.DEVNULL,
                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        for _ in range(4)
+        for at in range(4)
     ]  # fmt: skip
     told = [(one.communicate()[1], one.returncode) for one in running]
     assert [code for _, code in told] == [0] * 4, told
@@ -351,6 +500,14 @@ def test_a_report_from_a_table(storby, medlofte):
     assert "fotpatruller, schema: fulfilled (Polisen i Storby, 2021-05-10)" in " ".join(done.stderr.split())
 
 
+@pytest.mark.parametrize("text", [REPORT, TABLE, f"sep=;\n{TABLE}"])
+def test_a_report_through_a_pipe(storby, medlofte, text):
+    done = medlofte("--date", "2021-05-10", "follow-up", "storby", "--report", "-", "--by", "polisen",
+                    cwd=storby.path, stdin=text)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert load(storby, "2021-05-10.polisen.toml")["outcome"][0]["text"] == "Sex."
+
+
 def test_faults_of_a_table_are_shown_with_their_line(storby, medlofte):
     storby.write("report.csv", TABLE.replace("schema", "shema").replace(";6;fotpatruller;", ";6;;"))
     done = run(medlofte, storby, "--report", "report.csv", "--by", "polisen")
@@ -424,6 +581,24 @@ def test_ctrl_c_loses_nothing_and_the_answers_can_be_filed(storby, medlofte):
     assert f"medlofte follow-up storby/2021 --report {kept}" in rest
     assert run(medlofte, storby, "--report", kept, day="2021-09-10").returncode == 0
     assert load(storby, "2021-09-10.kommunen.toml")["outcome"][0]["text"] == "På gång."
+
+
+def test_nothing_that_was_written_is_lost_by_stopping_in_the_middle(storby, medlofte):
+    talk = terminal(storby, "--covers", "..2021-08-31", TMPDIR=str(storby.home), EDITOR="false")
+    answer(talk, ("Who reports?", "polisen"), ("1 of 3", "f"), ("How many", "4"))
+    answer(talk, ("word for word?", ""), ("ended with an error", ""), ("word for word?", "Fyra."))
+    answer(talk, ("How was it counted?", "b"), ("you have told of it already", "k"))
+    answer(talk, ("2 of 3", "n"), ("A number", "2"), ("Of what?", "scheman"), ("word for word?", "Två."))
+    talk.until("Why?")
+    talk.child.terminate()
+    code, rest = talk.end()
+    assert code == 130, rest
+    [kept] = storby.home.glob("medlofte-storby-2021-*.toml")
+    assert "run the same command again" not in rest
+    told = tomllib.loads(kept.read_text(encoding="utf-8"))["outcome"]
+    assert [(one["status"], one["value"], one["text"]) for one in told] == [
+        ("fulfilled", 4, "Fyra."), ("not_fulfilled", 2, "Två."),
+    ]  # fmt: skip
 
 
 def test_days_outside_the_period_are_asked_for_a_reason(storby):

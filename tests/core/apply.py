@@ -4,10 +4,10 @@ Written apart from the comparison: it knows only what the reference says of chan
 form*: nested dictionaries, lists without order, prose as it reads rather than as it was typed.
 """
 
-import copy
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -39,7 +39,7 @@ def canonical(document: Table) -> Any:
 
 def form(value: Any) -> Any:
     if isinstance(value, str):
-        return normal(value)
+        return retyped(value)
     if isinstance(value, list):
         return sorted((form(part) for part in value), key=sign)
     if isinstance(value, dict):
@@ -48,13 +48,24 @@ def form(value: Any) -> Any:
     return value
 
 
+@cache
+def retyped(text: str) -> str:
+    return normal(text)
+
+
 def sign(value: Any) -> str:
-    return json.dumps(value, sort_keys=True)
+    """What a canonical form is sorted by."""
+    return repr(value)
+
+
+def copied(value: Any) -> Any:
+    """The same of its own; all here is JSON."""
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def applied(old: Table, comparison: Table) -> Any:
     """The canonical form of the new document."""
-    new = {key: copy.deepcopy(value) for key, value in old.items() if key not in APART}
+    new = {key: copied(value) for key, value in old.items() if key not in APART}
     new["pledge"] = listed(old.get("pledge", []), comparison.get("rows", []))
     new["area"] = listed(old.get("area", []), comparison.get("areas", []))
     for change in comparison.get("changes", []):
@@ -69,7 +80,7 @@ def listed(old: list[Table], rows: list[Table]) -> list[Table]:
     for row in rows:
         ones, others, changes = row.get("old", []), row.get("new", []), row.get("changes", [])
         if len(ones) == len(others) == 1:
-            item = copy.deepcopy(known[ones[0]]) | {"id": others[0]}
+            item = copied(known[ones[0]]) | {"id": others[0]}
             within(item, [(change["path"].split(".")[2:], change) for change in changes])
             found.append(item)
         else:
@@ -115,7 +126,7 @@ def one_of(items: list[Table], word: str, name: str) -> Table:
 
 def numbers(old: list[Table], steps: Steps) -> list[Table]:
     """Targets have no ids: a change carries them whole, or (with several) names the two it is about."""
-    new = copy.deepcopy(old)
+    new = copied(old)
     parts: dict[str, Counter[str]] = defaultdict(Counter)
     moved = any(not path and "before" in change and "after" in change for path, change in steps)
     for path, change in steps:

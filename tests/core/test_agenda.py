@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from records import agreement, day, ledger, pledge, validity
+from records import agreement, day, ledger, pledge, target, validity
 
 from medlofte.core.agenda import agenda, in_order, unreadable
 from medlofte.core.agenda.cases import known_on, periods_over, successors
@@ -249,6 +249,15 @@ class TestOutcomes:
     def test_a_last_word_before_the_end_is_enough(self, status: Status | None, missing: bool) -> None:
         told = reported(Outcome(pledge="a", text="…", status=status), on="2021-09-10", until="2021-08-31")
         assert (only(Duty.OUTCOME, tasks(document("a"), "2022-02-01", told)) is not None) is missing
+
+    @pytest.mark.parametrize(("value", "missing"), [(5, False), (2, True)])
+    def test_a_judgement_that_the_numbers_do_not_bear_out_is_no_last_word(
+        self, value: int, missing: bool
+    ) -> None:
+        outcome = Outcome(pledge="a", text="…", status=Status.FULFILLED, value=value, unit="kontroller")
+        told = reported(outcome, on="2021-09-10", until="2021-08-31")
+        found = tasks(document(pledge("a", target=(target(5),))), "2022-02-01", told)
+        assert (only(Duty.OUTCOME, found) is not None) is missing
 
     def test_a_report_without_any_day_may_be_the_last(self) -> None:
         assert only(Duty.OUTCOME, tasks(document("a"), "2022-02-01", reported("a"))) is None

@@ -5,7 +5,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from records import day, target, validity
 
@@ -142,6 +142,27 @@ def test_a_rate_against_the_promise(value, per, promised, until, reach):
 
 
 @pytest.mark.parametrize(
+    ("complaints", "status", "disagrees"),
+    [
+        (7, Status.FULFILLED, True),
+        (3, Status.FULFILLED, False),
+        (7, Status.PARTLY, False),
+        (3, Status.PARTLY, True),
+    ],
+)
+def test_a_second_number_without_a_judgement_of_its_own_counts_against_the_judgement(
+    complaints, status, disagrees
+):
+    limit = target(3, "klagomål", comparison=Comparison.AT_MOST)
+    second = Outcome(pledge="a", text="x", value=complaints, unit="klagomål")
+    found = held(20, target(20), limit, until=ALL, status=status, beside=(second,))
+    assert found.disagrees is disagrees
+    judged = Outcome(pledge="a", text="x", value=complaints, unit="klagomål", status=Status.NOT_FULFILLED)
+    found = held(20, target(20), limit, until=ALL, status=Status.FULFILLED, beside=(judged,))
+    assert not found.disagrees
+
+
+@pytest.mark.parametrize(
     ("status", "value", "until", "comparison", "disagrees"),
     [
         (Status.FULFILLED, 5, ALL, None, False),
@@ -238,14 +259,15 @@ def test_work_of_other_days_is_named():
     [
         (window(ALL, "2020-01-01"), "2021-01-28", 12, True, True),
         (window(EIGHT), "2020-09-15", 8, False, True),  # begins with the period
-        (window(first="2020-05-01"), "2020-08-31", 4, False, False),
-        (window(first="2020-05-01"), "2021-02-01", 8, False, False),
+        (window(first="2020-05-01"), "2020-08-31", 4, False, True),  # from then on, to the day of the report
+        (window(first="2020-05-01"), "2021-02-01", 8, False, True),
         (None, "2020-06-30", 6, False, False),  # cannot cover what came after it was made
     ],
 )
 def test_days_covered(covers, reported, months, whole, stated):
     found = coverage(Report(format=1, covers=covers, reported_on=day(reported)), YEAR)
     assert (found.months, found.whole, found.stated) == (months, whole, stated)
+    assert found.begins is not (covers is not None and covers.from_ == day("2020-05-01"))
 
 
 def test_days_that_nobody_states_are_unknown():
@@ -305,6 +327,13 @@ VALIDITIES = st.builds(
     reported=DAYS,
     targets=st.lists(TARGETS, max_size=2),
     period=VALIDITIES,
+)
+@example(
+    outcomes=[Outcome(pledge="a", text="x", value=value, unit="skolor") for value in (0.0, 10**400)],
+    covers=None,
+    reported=None,
+    targets=[Target(value=2, unit="kontroller", any_of=("skolor",))],
+    period=YEAR,
 )
 def test_it_answers_whatever_it_is_given(outcomes, covers, reported, targets, period):
     report = Report(format=1, covers=covers, reported_on=reported, outcome=tuple(outcomes))

@@ -23,8 +23,9 @@ def told(old, new):
 
 def hold(old, new, path):
     found = told(old, new)
-    assert applied(plain(old), found) == canonical(plain(new)), path
-    differs = canonical(plain(old)) != canonical(plain(new))
+    one, other = plain(old), canonical(plain(new))
+    assert applied(one, found) == other, path
+    differs = canonical(one) != other
     rows = [*found.get("rows", []), *found.get("areas", [])]
     changed = bool(found.get("changes")) or any(row.get("changes") for row in rows)
     assert changed == differs, path

@@ -9,7 +9,8 @@ from medlofte.core.changelog_outcomes import outcomes_told
 from medlofte.core.compare import Named, compare
 from medlofte.core.compared_outcomes import with_outcomes
 from medlofte.core.followup import needs_reason, points, stem
-from medlofte.core.outcomes import corrected, followed, told
+from medlofte.core.outcomes import followed, told
+from medlofte.core.reports import corrected
 from medlofte.model.assessment import Reach, ToldOutcome
 from medlofte.model.outcome import Outcome, Report, Status, Window
 from medlofte.model.party import Group, Partner, Party
@@ -30,14 +31,21 @@ def document(*pledges, **more):
 
 
 def filed(
-    name: str, by: str = "polisen", *, on: str = "", until: str = "", corrects: str = "", **outcome
+    name: str,
+    by: str = "polisen",
+    *,
+    on: str = "",
+    first: str = "",
+    until: str = "",
+    corrects: str = "",
+    **outcome,
 ) -> Filed:
     report = Report(
         format=1,
         reported_by=by if by in ("polisen", "kommunen") else "",
         reporter="" if by in ("polisen", "kommunen") else by,
         reported_on=day(on) if on else None,
-        covers=Window(until=day(until)) if until else None,
+        covers=Window(from_=day(first) if first else None, until=day(until)) if until else None,
         corrects=corrects,
         outcome=(Outcome(**({"pledge": "a", "text": name, "unit": "kontroller"} | outcome)),),
     )
@@ -79,11 +87,13 @@ def test_reports_of_two_parties_that_contradict_each_other_both_stand():
 def test_reports_that_say_the_same_or_go_on_where_another_ended_do_not_contradict():
     one = filed("one", on="2021-01-10", until="2020-12-31", value=5)
     same = filed("same", "kommunen", on="2021-02-20", until="2020-12-31", value=5)
-    assert said(one, same) == [("same", "stands"), ("one", "earlier")]
+    assert said(one, same) == [("same", "stands"), ("one", "stands")]
     interim = filed("interim", "kommunen", on="2020-09-10", until="2020-08-31", value=3)
-    assert said(interim, one) == [("one", "stands"), ("interim", "earlier")]
+    assert said(interim, one) == [("one", "stands"), ("interim", "stands")]
+    paper = filed("paper", "tidningen", on="2020-09-10", until="2020-08-31", value=3)  # no party: gives way
+    assert said(paper, one) == [("one", "stands"), ("paper", "earlier")]
     made = filed("made", "kommunen", on="2020-06-15", value=2)  # before the end: cannot be about the year
-    assert said(made, one) == [("one", "stands"), ("made", "earlier")]
+    assert said(made, one) == [("one", "stands"), ("made", "stands")]
     other_thing = filed("thing", "kommunen", on="2021-01-11", until="2020-12-31", value=9, unit="samtal")
     assert said(one, other_thing) == [("thing", "stands"), ("one", "stands")]
 
@@ -98,9 +108,96 @@ def test_a_correction_takes_the_place_of_what_it_corrects_and_shows_it():
     wrong = filed("wrong", on="2021-01-10", value=9)
     other = filed("other", "kommunen", on="2021-01-20", value=4)
     right = filed("right", on="2021-02-01", corrects="wrong.toml", value=4)
-    assert said(wrong, other, right) == [("right", "stands"), ("other", "earlier"), ("wrong", "corrected")]
+    assert said(wrong, other, right) == [("right", "stands"), ("other", "stands"), ("wrong", "corrected")]
     again = filed("again", corrects="right.toml", value=5)  # undated: a correction counts whatever its day
     assert said(wrong, right, again) == [("again", "stands"), ("right", "corrected"), ("wrong", "corrected")]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_reports_filed_on_one_day_the_last_one_stands(turned):
+    names = ["x", "x.2", "x.3", "x.9", "x.10", "x.11"]
+    reports = [filed(name, on="2021-01-10", value=at) for at, name in enumerate(names)]
+    found = said(*(reversed(reports) if turned else sorted(reports, key=lambda one: one.path)))
+    assert [name for name, _ in found] == names[::-1]
+    assert [place for _, place in found] == ["stands"] + ["earlier"] * 5
+
+
+def test_a_correction_filed_on_the_same_day_stands_and_so_does_one_that_seems_older():
+    wrong, other = filed("x", on="2021-01-10", value=9), filed("x.2", on="2021-01-10", value=8)
+    right = filed("x.10", on="2021-01-10", corrects="x.toml", value=4)
+    assert said(wrong, other, right) == [("x.10", "stands"), ("x.2", "earlier"), ("x", "corrected")]
+    undated, between = filed("y", corrects="x.toml", value=4), filed("z", on="2020-06-01", value=1)
+    assert said(wrong, between, undated) == [("y", "stands"), ("z", "earlier"), ("x", "corrected")]
+
+
+def test_what_goes_on_longest_stands_however_late_a_part_is_told():
+    year = filed("year", on="2021-01-15", until="2020-12-31", value=5)
+    late = filed("late", on="2021-03-01", until="2020-04-30", value=2)
+    assert said(year, late) == [("year", "stands"), ("late", "earlier")]
+
+
+def test_between_two_parties_a_late_part_report_that_says_otherwise_is_no_earlier_word():
+    year = filed("year", on="2021-01-15", until="2020-12-31", value=5, status=Status.FULFILLED)
+    half = filed(
+        "half", "kommunen", on="2021-03-01", until="2020-06-30", value=3, status=Status.NOT_FULFILLED
+    )
+    assert said(year, half) == [("year", "against"), ("half", "against")]
+
+
+def thirds(*values, **more) -> list[Filed]:
+    days = (("2020-01-01", "2020-04-30"), ("2020-05-01", "2020-08-31"), ("2020-09-01", "2020-12-31"))
+    return [
+        filed(f"t{at}", on=until, first=first, until=until, value=value, **more)
+        for at, ((first, until), value) in enumerate(zip(days, values, strict=True), 1)
+        if value is not None
+    ]
+
+
+def test_counts_of_adjoining_days_are_added_up():
+    of = document(pledge("a", target=(target(20),)))
+    found = told(of, thirds(6, 7, 7, status=Status.FULFILLED))["a"]
+    last, second, first = (item.assessment for item in found)
+    assert (last.value, last.summed, last.reach, last.covers.whole) == (20, (6, 7, 7), Reach.MET, True)
+    assert not last.disagrees
+    assert found[0].value == 7  # as it was reported
+    assert (second.value, second.summed, second.covers.months) == (13, (6, 7), 8)
+    assert (first.value, first.summed) == (6, ())
+    assert [item.stands for item in found] == [True, False, False]
+
+
+def test_what_does_not_adjoin_or_is_not_the_same_is_not_added_up():
+    of = document(pledge("a", target=(target(20),)))
+    for reports in (
+        thirds(6, None, 7),
+        [*thirds(6, None, None), *thirds(None, 7, None, by="kommunen")],
+        [*thirds(6, None, None), *thirds(None, 7, None, unit="samtal")],
+        [*thirds(6, None, None), *thirds(None, 2, None, per=Per.WEEK)],
+    ):
+        assert not any(item.assessment.summed for item in told(of, reports)["a"])
+    share = document(pledge("a", target=(target(90, "procent av skolorna"),)))
+    assert not any(
+        item.assessment.summed for item in told(share, thirds(60, 90, 95, unit="procent av skolorna"))["a"]
+    )
+    whole_year = filed("year", on="2021-01-10", until="2020-12-31", value=20)
+    assert told(of, [*thirds(6, 7, 7), whole_year])["a"][0].assessment.summed == ()
+
+
+def test_a_sum_counts_what_stands_of_each_part():
+    of = document(pledge("a", target=(target(20),)))
+    right = filed(
+        "right", on="2020-05-10", first="2020-01-01", until="2020-04-30", value=5, corrects="t1.toml"
+    )
+    assert told(of, [*thirds(6, 7, None), right])["a"][0].assessment.summed == (5, 7)
+
+
+def test_a_later_part_alone_contradicts_neither_its_reporter_nor_the_other_party():
+    of = document(pledge("a", target=(target(20),)))
+    [part] = told(of, thirds(None, None, 7, status=Status.FULFILLED))["a"]
+    assert (part.assessment.disagrees, part.assessment.covers.begins) == (False, False)
+    year = filed("year", "kommunen", on="2021-01-10", until="2020-12-31", value=20, status=Status.FULFILLED)
+    assert [place for _, place in said(*thirds(None, None, 7, status=Status.FULFILLED), year)] == [
+        "stands"
+    ] * 2
 
 
 def test_a_correction_reaches_only_the_pledges_it_names():

@@ -105,6 +105,33 @@ def test_a_report_that_comes_later_is_not_counted() -> None:
     assert found.outcomes == {"not_reported": 1}
 
 
+@pytest.mark.parametrize(
+    ("value", "status", "word"),
+    [
+        (5, Status.FULFILLED, "fulfilled"), (4, Status.FULFILLED, "disputed"), (5, Status.EXCEEDED, "disputed"),
+        (4, Status.PARTLY, "partly"), (5, Status.PARTLY, "partly"),
+    ],
+)  # fmt: skip
+def test_what_is_called_fulfilled_against_the_numbers_is_counted_apart(
+    value: int, status: Status, word: str
+) -> None:
+    outcome = Outcome(pledge="a", text="x", status=status, value=value, unit="kontroller")
+    covers = Window(until=day("2021-12-31"))
+    filed = Filed("o/x.toml", Report(format=1, reported_by="p", covers=covers, outcome=(outcome,)))
+    assert counted(pledge("a", target=(target(5),)), reports=(filed,)).outcomes == {word: 1}
+
+
+def test_a_part_report_of_another_party_is_no_contradiction() -> None:
+    found = (
+        Filed(f"o/{by}.toml", Report(format=1, reported_by=by, reported_on=day(on), covers=Window(until=day(until)),
+                                    outcome=(Outcome(pledge="a", text="x", status=status),)))
+        for by, on, until, status in (
+            ("k", "2021-09-10", "2021-08-31", Status.ONGOING), ("p", "2022-01-10", "2021-12-31", Status.FULFILLED),
+        )
+    )  # fmt: skip
+    assert counted("a", reports=tuple(found)).outcomes == {"fulfilled": 1}
+
+
 def test_contradicting_reports_are_counted_as_such() -> None:
     reports = report(said("a", Status.FULFILLED)), report(said("a", Status.NOT_FULFILLED), by="kommunen")
     assert counted("a", reports=reports).outcomes == {"contradicted": 1}

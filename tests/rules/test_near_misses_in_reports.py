@@ -16,10 +16,16 @@ LIGHT = '\n[[outcome]]\npledge = "belysning"\ntext = "Bytt."\n'
 BESIDE = '\n[[outcome]]\nvalue = 12\ntext = "Polisen var på marknaden tolv gånger."\n'
 
 CASES = [
+    ("M290", PATROLS + PATROLS),  # said twice, and the same
+    ("M290", PATROLS + 'value = 3\nunit = "fotpatruller"\n' + PATROLS + 'value = 9\nunit = "samtal"\n'),
+    ("M290", PATROLS + "value = 3\non = 2021-05-01\n" + PATROLS + "value = 2\non = 2021-06-01\n"),
+    ("M290", BESIDE + BESIDE.replace("12", "13")),
     ("M294", "covers = { from = 2021-01-01, until = 2021-12-31 }\n" + PATROLS),
     ("M294", "covers = { until = 2021-12-31 }\n" + PATROLS),
     ("M294", 'covers = { until = 2022-01-31 }\nlate = "Bokslutet."\n' + PATROLS),
     ("M294", "reported_on = 2023-05-01\n" + PATROLS),  # late is only what is done late
+    ("M294", "reported_on = 2021-01-01\n" + PATROLS),
+    ("M294", 'reported_on = 2020-12-01\nlate = "Gjort i förväg."\n' + PATROLS),
     ("M295", PATROLS + 'value = 4\nunit = "något annat"\n'),
     ("M295", LIGHT + "value = 4\n"),
     ("M295", BESIDE),
@@ -36,14 +42,49 @@ CASES = [
 ]  # fmt: skip
 
 
-def codes(root: Path, report: str, policy: Policy | None = None) -> set[str]:
+def test_a_report_made_before_the_period_began_is_told(tmp_path: Path) -> None:
+    assert codes(tmp_path, "reported_on = 2020-12-31\n" + PATROLS) == {"M294"}
+
+
+def test_one_wrong_window_is_one_fault(tmp_path: Path) -> None:
+    covers = "covers = { from = 2019-05-01, until = 2019-06-01 }\n"
+    assert [code for code, _ in told(tmp_path, covers + PATROLS)] == ["M294"]
+    ahead = "reported_on = 2021-04-01\ncovers = { from = 2021-05-01, until = 2021-06-01 }\n"
+    assert [code for code, _ in told(tmp_path, ahead + PATROLS)] == ["M299"]
+
+
+@pytest.mark.parametrize(
+    ("target", "outcome", "said"),
+    [
+        ("value = 2\nper = \"week\"", "value = 2", "2 is reported where 2 a week was promised, which makes 104 in"),
+        ("value = 2\nper = \"week\"", "value = 1\nper = \"week\"", "1 a week is reported where 2 a week was promised"),
+        ("value = 1\nper = \"period\"", "value = 0.85", "0.85 is reported where 1 was promised"),
+    ],
+)  # fmt: skip
+def test_a_number_that_falls_short_is_named_as_it_was_counted(target, outcome, said, tmp_path: Path) -> None:
+    text = TEXT.replace('value = 50\ncomparison = "at_least"', target.split("\n")[0])
+    text = text.replace('per = "period"', target.split("\n")[1], 1)
+    covers = "covers = { until = 2021-12-31 }\n"
+    report = covers + PATROLS + f'status = "fulfilled"\n{outcome}\nunit = "fotpatruller"\n'
+    assert any(code == "M298" and said in message for code, message in told(tmp_path, report, text=text))
+
+
+def told(root: Path, report: str, policy: Policy | None = None, text: str = TEXT) -> list[tuple[str, str]]:
     folder = root / "agreements" / "storby" / "2021" / "outcomes"
-    folder.mkdir(parents=True)
-    folder.parent.with_suffix(".toml").write_text(TEXT, encoding="utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.parent.with_suffix(".toml").write_text(text, encoding="utf-8")
     (folder / "2021-09-01.polisen.toml").write_text(HEAD + PATROLS, encoding="utf-8")
     (folder / "2022-01-10.polisen.toml").write_text(HEAD + report, encoding="utf-8")
     document = open_register(Folder(root)).document("storby/2021")
-    return {finding.code for _, found in check_reports(document, policy) for finding in found}
+    return [
+        (finding.code, finding.message.text())
+        for _, found in check_reports(document, policy)
+        for finding in found
+    ]
+
+
+def codes(root: Path, report: str, policy: Policy | None = None) -> set[str]:
+    return {code for code, _ in told(root, report, policy)}
 
 
 @pytest.mark.parametrize(

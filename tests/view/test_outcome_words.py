@@ -21,6 +21,7 @@ from medlofte.view import diff_html, diff_markdown, diff_text, told
 from medlofte.view.assessment import said
 from medlofte.view.catalog import catalog
 from medlofte.view.draft_comments import how_it_went
+from medlofte.view.question import question
 
 EN, SV = catalog("en"), catalog("sv")
 YEAR = Validity(from_=dt.date(2020, 1, 1), until=dt.date(2020, 12, 31))
@@ -34,7 +35,8 @@ def lines(value, number=None, *, until=None, first=None, reported=None, beside=(
     return list(said(assess(outcome, report, Pledge(id="a", text="x", target=target), YEAR), EN))
 
 
-APRIL, AUGUST, END = dt.date(2020, 4, 30), dt.date(2020, 8, 31), dt.date(2020, 12, 31)
+APRIL, MAY, AUGUST = dt.date(2020, 4, 30), dt.date(2020, 5, 1), dt.date(2020, 8, 31)
+END = dt.date(2020, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,25 @@ APRIL, AUGUST, END = dt.date(2020, 4, 30), dt.date(2020, 8, 31), dt.date(2020, 1
             lines(6, {"value": 20, "per": Per.PERIOD}, until=APRIL),
             ["6 of 20; the report covers 4 of 12 months (2020-01-01–2020-04-30)",
              "on course: 6 in 4 months is 1.5 a month; 20 in 12 is 1.7 a month, or 6.7 by then"],
+        ),
+        (
+            lines(6, {"value": 20, "per": Per.PERIOD}, first=MAY, until=AUGUST, status=Status.FULFILLED),
+            ["6 of 20; the report covers 4 of 12 months (2020-05-01–2020-08-31)",
+             "on course: 6 in 4 months is 1.5 a month; 20 in 12 is 1.7 a month, or 6.7 in 4"],
+        ),
+        (
+            lines(20, {"value": 2, "per": Per.WEEK}, first=MAY, until=AUGUST),
+            ["20, promised: 2 a week; the report covers 4 of 12 months (2020-05-01–2020-08-31)",
+             "behind: 20 in 4 months is 5 a month; 2 a week is 8.7 a month, or 34.8 in 4"],
+        ),
+        (
+            lines(20, {"value": 20}, first=dt.date(2019, 9, 1), until=END),
+            ["20 of 20; the report covers 16 months, the period has 12 (2019-09-01–2020-12-31)",
+             "done before the period began, in part or in whole"],
+        ),
+        (
+            lines(7, {"value": 7, "per": Per.PERIOD}, first=MAY, reported=dt.date(2021, 2, 1)),
+            ["7 of 7; the report covers 8 of 12 months (2020-05-01–2020-12-31)"],
         ),
         (
             lines(4, {"value": 5, "per": Per.PERIOD}, until=AUGUST, status=Status.FULFILLED),
@@ -197,3 +218,37 @@ def test_no_text_of_a_report_begins_a_line_of_ours():
     lines += [line.text for line in told.lines(found, (), EN, several=True)]
     lines += [line for item in found if item.assessment for line in said(item.assessment, EN)]
     assert not any("\n" in line for line in lines)
+
+
+def test_alternatives_that_are_added_up_are_told_once():
+    two, three = (
+        Outcome(pledge="a", text=text, value=value, unit=unit, status=Status.FULFILLED)
+        for text, value, unit in (("Två SIP.", 2, "SIP"), ("Tre möten.", 3, "möte"))
+    )
+    report = Report(format=1, reporter="Polisen", covers=Window(until=END), outcome=(two, three))
+    pledge = Pledge(
+        id="a", text="x", target=(Target(value=5, unit="SIP eller möte", any_of=("SIP", "möte")),)
+    )
+    document = msgspec.structs.replace(world.agreement("gotland/2021"), pledge=(pledge,), validity=YEAR)
+    found = all_told(document, (Filed("outcomes/x.toml", report),))["a"]
+    shown = [line.text for line in told.lines(found, (), EN, several=False)]
+    assert len(shown) == 1
+    assert "fulfilled, 5 of 5 SIP eller möte" in shown[0]
+    beside = list(how_it_went(found, EN))
+    assert [label for label, _ in beside].count("last outcome") == 1
+    assert [text for label, text in beside if "words" in label] == ["Två SIP.", "Tre möten."]
+
+
+def test_a_question_keeps_to_the_width_of_the_terminal():
+    number = Target(
+        value=20, unit="insatser som polisen och kommunen gör tillsammans på torget under kvällar och helger"
+    )
+    pledge = Pledge(id="insatser", text="Polisen och kommunen gör insatser. " * 6, target=(number,))
+    item = ToldOutcome(
+        pledge="insatser", text="Så gick det. " * 12, status=Status.PARTLY, reporter="Storby kommun " * 8
+    )
+    for width in (60, 80, 200):
+        text = question(
+            pledge, 1, 2, (("storby/2020", "a", None, "Text. " * 40),), (item,), EN, width=width, colour=False
+        )
+        assert max(len(line) for line in text.splitlines()) <= min(width, 100)

@@ -92,6 +92,7 @@ def _tell(session: Session, register: "Register", series: str, period: str, form
     for name in register.periods(series):
         if register.document(name).agreement is None:
             session.note(say("{name} cannot be read and is left out; see: medlofte check {name}", name=name))
+        session.note_unread(register.document(name))
     documents = _documents(register, series, period)
     if form is Format.JSON:
         from medlofte.view.data import encode

@@ -8,6 +8,7 @@ import typer
 from medlofte.cli import files
 from medlofte.cli.ask import interactive
 from medlofte.cli.report_input import Draft, Given, from_file, from_options
+from medlofte.cli.report_subject import found_for_report, refuse_ahead
 from medlofte.cli.session import Found, Session, colour, width
 from medlofte.cli.texts import told
 from medlofte.errors import MedlofteError, RefusedError, UsageError
@@ -77,29 +78,22 @@ def follow_up(
         str, typer.Option("--counted-as", help=told(say("how it was counted, if not as promised")))
     ] = "",
     on: Annotated[str, typer.Option(metavar="DATE", help=told(say("the day it was reached")))] = "",
+    beside: Annotated[
+        bool, typer.Option("--beside", help=told(say("it is about something beside the pledges")))
+    ] = False,
     commit: Annotated[bool, typer.Option("--commit", help=told(say("commit the new file")))] = False,
 ) -> None:
     """Report how pledges went; the help text comes from the catalogue."""
     session: Session = context.obj
     given = Given(by, reporter, report, covers, late, reported_on, source, note, corrects, pledge, measure,
-                  status, value, unit, per, text, reason, counted_as, on)  # fmt: skip
-    found = _found(session, ref)
+                  status, value, unit, per, text, reason, counted_as, on, beside)  # fmt: skip
+    found = found_for_report(session, ref)
     if given.file is not None:
         _file(session, found, from_file(given, given.file, session.today), commit=commit)
     elif given.outcome:
         _file(session, found, from_options(given, session.today), commit=commit)
     else:
         _ask(session, given, found, commit=commit)
-
-
-def _found(session: Session, ref: str) -> Found:
-    found = session.named(ref)
-    if found.ref.revision:
-        raise UsageError(
-            say("a report is about the text as it stands here, not about one of another revision"),
-            hint=say("leave out @{revision}", revision=found.ref.revision),
-        )
-    return found
 
 
 def _ask(session: Session, given: Given, found: Found, *, commit: bool) -> None:
@@ -115,42 +109,49 @@ def _ask(session: Session, given: Given, found: Found, *, commit: bool) -> None:
         )
     from medlofte.cli.report_talk import interview, keep
 
+    refuse_ahead(session, found)
     draft = interview(session, given, found)
     if draft is None or draft.report is None:
         return
     try:
-        _file(session, found, draft, commit=commit)
+        _file(session, found, draft, commit=commit, asked=True)
     except (MedlofteError, KeyboardInterrupt):
         if not any(one.report == draft.report for one in session.register().document(found.name).reports):
             keep(session, found.name, draft.report)  # else it is written, and only the commit failed
         raise
 
 
-def _file(session: Session, found: Found, draft: Draft, *, commit: bool) -> None:
+def _file(session: Session, found: Found, draft: Draft, *, commit: bool, asked: bool = False) -> None:
     """Check a report and write it as a file of its own, all or nothing."""
     from medlofte.store.layout import dump
 
     document = found.agreement().agreement
     filed = found.register.document(found.name).reports
-    _refuse(session, found, draft, document, filed)
+    _refuse(session, found, draft, document, filed, asked=asked)
     report = draft.report
     if report is None:
         return
     data = dump(report).encode()
     path = _create(session, found, report, data, commit=commit)
-    _tell(session, document, filed, Filed(path, report))
+    _tell(session, found.name, document, filed, Filed(path, report))
 
 
 def _refuse(
-    session: Session, found: Found, draft: Draft, document: Agreement, filed: tuple[Filed, ...]
+    session: Session,
+    found: Found,
+    draft: Draft,
+    document: Agreement,
+    filed: tuple[Filed, ...],
+    *,
+    asked: bool,
 ) -> None:
     """Show everything that is wrong; warnings do not stand in the way.
 
     Raises:
-        RefusedError: There are errors.
+        RefusedError: There are errors, or the same report is filed already.
         UsageError: Nobody is named who reports, or nothing is reported.
     """
-    from medlofte.core.followup import faults
+    from medlofte.core.followup import faults, same_as
 
     report, wrong = draft.report, draft.faults
     if report is not None:
@@ -171,7 +172,12 @@ def _refuse(
                 "{count} faults in the report; nothing was written",
                 errors,
             ),
-            hint=say("mend it and run the same command again"),
+            hint=None if asked else say("mend it and run the same command again"),
+        )
+    if report is not None and (same := same_as(report, filed)):
+        raise RefusedError(
+            say("the same report is filed already: {file}", file=same),
+            hint=say("what was wrong in it is corrected by a report with --corrects"),
         )
 
 
@@ -235,15 +241,28 @@ def _create(session: Session, found: Found, report: Report, data: bytes, *, comm
     )
 
 
-def _tell(session: Session, document: Agreement, filed: tuple[Filed, ...], new: Filed) -> None:
+def _tell(session: Session, name: str, document: Agreement, filed: tuple[Filed, ...], new: Filed) -> None:
     """How the pledges of the new report stand now, and which nobody has reported on."""
+    from medlofte.core.outcomes import beside
     from medlofte.core.outcomes import told as outcomes_of
     from medlofte.view.followup_text import standing
+    from medlofte.view.told import beside as told_beside
 
     outcomes = outcomes_of(document, (*filed, new))
     named = dict.fromkeys(one.pledge for one in new.report.outcome if one.pledge) if new.report else {}
-    found = {name: outcomes[name] for name in named}
+    found = {pledge: outcomes[pledge] for pledge in named}
     session.warn(standing(found, new.name, session.words, width()))
+    apart = sum(not one.pledge for one in new.report.outcome) if new.report else 0
+    if apart:
+        session.note(
+            say_n(
+                "{count} outcome is about something beside the pledges",
+                "{count} outcomes are about something beside the pledges",
+                apart,
+            )
+        )
+    if others := beside(document, filed):
+        session.note(told_beside(others, name))
     silent = tuple(pledge.id for pledge in document.pledge if pledge.id not in outcomes)
     if not silent:
         session.note(say("every pledge is reported"))

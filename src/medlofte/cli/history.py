@@ -42,7 +42,12 @@ def history(
     from medlofte.core import biography
 
     session: Session = context.obj
-    name, _, pledge = what.partition("#")
+    name, sharp, pledge = what.partition("#")
+    if sharp and not pledge:
+        raise UsageError(
+            say("'{what}' names no pledge", what=what),
+            hint=say("write {name}#PLEDGE, or leave out the #", name=name),
+        )
     ref = parse_ref(name)
     register = session.register(ref.revision)
     series = ref.name if register.periods(ref.name) else ref.name.rpartition("/")[0]
@@ -88,6 +93,7 @@ def _documents(session: Session, register: "Register", series: str, asked: str) 
             session.note(say("{name} cannot be read and is left out; see: medlofte check {name}", name=name))
         else:
             found[name] = agreement
+            session.note_unread(register.document(name))
     if not found or asked not in (series, *register.periods(series)):
         raise UsageError(
             say("the register has no document or series '{name}'", name=asked),

@@ -178,10 +178,14 @@ def _decisions(session: Session, path: Path, plan: "Plan") -> "Decisions":
 
 def _tell_silence(session: Session, found: Found) -> None:
     """How many old pledges nobody has reported on: what is decided of them is decided in the dark."""
+    from medlofte.core.outcomes import beside
     from medlofte.core.outcomes import told as outcomes_of
+    from medlofte.view.told import beside as told_beside
 
     document = found.agreement().agreement
-    outcomes = outcomes_of(document, found.register.document(found.name).reports)
+    filed = found.register.document(found.name)
+    session.note_unread(filed)
+    outcomes = outcomes_of(document, filed.reports)
     silent = [pledge.id for pledge in document.pledge if pledge.id not in outcomes]
     if silent:
         session.note(
@@ -193,6 +197,8 @@ def _tell_silence(session: Session, found: Found) -> None:
                 all=len(document.pledge),
             )
         )
+    if others := beside(document, filed.reports):
+        session.note(told_beside(others, found.name))
 
 
 def _write(session: Session, plan: "Plan", found: Found, *, commit: bool) -> None:

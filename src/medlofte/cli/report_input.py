@@ -1,6 +1,7 @@
 """A report from a file or from options, as it was given and with what is wrong with it."""
 
 import datetime as dt
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,12 +38,13 @@ class Given:
     reason: str = ""
     counted_as: str = ""
     on: str = ""
+    beside: bool = False
 
     @property
     def outcome(self) -> bool:
         """Whether any part of one outcome is given."""
         parts = (self.pledge, self.measure, self.status, self.value, self.unit, self.per, self.text)
-        return any((*parts, self.reason, self.counted_as, self.on))
+        return any((*parts, self.reason, self.counted_as, self.on, self.beside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,16 @@ def head(given: Given, today: dt.date) -> Report:
 
 
 def from_options(given: Given, today: dt.date) -> Draft:
-    """One outcome from the command line."""
+    """One outcome from the command line.
+
+    Raises:
+        UsageError: No pledge is named, and nothing says that it was done beside the pledges; or both.
+    """
+    if bool(given.pledge) == given.beside:
+        raise UsageError(
+            say("an outcome is of a pledge, or of something beside the pledges"),
+            hint=say("add --pledge ID; or --beside for what was done beside the pledges, not both"),
+        )
     outcome = Outcome(
         pledge=given.pledge,
         measure=given.measure,
@@ -119,11 +130,19 @@ def from_file(given: Given, path: Path, today: dt.date) -> Draft:
             say("a report comes from a file or from options, not from both"),
             hint=say("leave out --report, or --pledge, --status, --value, --text and the like"),
         )
-    data = read_file(path)
-    draft = _table(path, data) if path.suffix.lower() == ".csv" else _toml(path, data)
+    piped = str(path) == "-"
+    data = sys.stdin.buffer.read() if piped else read_file(path)
+    table = _is_table(data) if piped else path.suffix.lower() == ".csv"
+    draft = _table(path, data) if table else _toml(path, data)
     if draft.report is None:
         return draft
     return Draft(_joined(draft.report, given, today), draft.file, draft.source, draft.faults, draft.lines)
+
+
+def _is_table(data: bytes) -> bool:
+    """Whether what comes from a pipe is a table: its first line names columns, and sets no key."""
+    first = data.lstrip(b"\xef\xbb\xbf \r\n").partition(b"\n")[0]
+    return first.lower().startswith(b"sep=") or not (b"=" in first or first.startswith((b"#", b"[")))
 
 
 def _toml(path: Path, data: bytes) -> Draft:

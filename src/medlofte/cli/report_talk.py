@@ -1,31 +1,30 @@
 """The questions of ``follow-up``: one pledge at a time for the party that reports; nothing told is ever lost."""
 
-import contextlib
 import os
 import signal
 import tempfile
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from medlofte.cli import ask
+from medlofte.cli.report_head import days, reporter
 from medlofte.cli.report_input import Draft, Given, head
 from medlofte.cli.session import Found, Session, colour, complain, width
 from medlofte.core.assess import assess, targets
-from medlofte.core.followup import faults, needs_reason, points
-from medlofte.core.outcomes import unread
-from medlofte.core.rules.nearby import nearest
+from medlofte.core.followup import faults, points
+from medlofte.core.outcomes import beside, own_reports, unread
 from medlofte.errors import RefusedError, UsageError
 from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement
 from medlofte.model.assessment import Point
 from medlofte.model.finding import Severity
-from medlofte.model.outcome import Outcome, Report, Status, Window
+from medlofte.model.outcome import Outcome, Report, Status
 from medlofte.model.pledge import Number
 from medlofte.view.followup_text import weighed
 from medlofte.view.labels import STATUSES
+from medlofte.view.told import beside as told_beside
 from medlofte.view.values import one_line
 
 _STATUSES: Mapping[str, Status | None] = {
@@ -38,7 +37,7 @@ _STATUSES: Mapping[str, Status | None] = {
     "a": Status.NOT_ASSESSABLE,
     "t": None,
 }
-_SKIP, _BACK, _STOP = "s", "b", "q"
+_SKIP, _BACK, _STOP, _KEEP = "s", "b", "q", "k"
 _OPTIONS: Mapping[str, Message] = {
     **{letter: STATUSES[status] for letter, status in _STATUSES.items() if status},
     "t": say("only tell, without a judgement"),
@@ -57,9 +56,20 @@ def interview(session: Session, given: Given, found: Found) -> Draft | None:
         KeyboardInterrupt: Ctrl-C; the answers so far are kept in a file that is named, the register is untouched.
     """
     document = found.agreement().agreement
-    if hasattr(signal, "SIGHUP"):  # a closed terminal window is an interruption like Ctrl-C
-        signal.signal(signal.SIGHUP, signal.default_int_handler)
-    report = _days(session, _reporter(session, head(given, session.today), document), document)
+    for name in (
+        "SIGHUP",
+        "SIGTERM",
+    ):  # a closed terminal window is an interruption like Ctrl-C, and so is an end
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    session.note(say("reporting on {name}", name=found.name))
+    if others := beside(document, found.register.document(found.name).reports):
+        session.note(told_beside(others, found.name))
+    try:
+        report = days(session, reporter(session, head(given, session.today), document), document)
+    except ask.BackError:
+        session.note(say("nothing was told, so nothing was written"))
+        return None
     _refuse_early(session, report, found, document)
     talk = _Talk(session, found, document, report)
     try:
@@ -95,53 +105,6 @@ def keep(session: Session, name: str, report: Report) -> None:
     session.warn(f"  medlofte follow-up {name} --report {Path(path)}\n")
 
 
-def _reporter(session: Session, report: Report, document: Agreement) -> Report:
-    """Who reports, asked where no option says so.
-
-    Raises:
-        UsageError: The party does not stand in the agreement.
-    """
-    known = {
-        actor.id: one_line(actor.name) for actors in (document.party, document.partner) for actor in actors
-    }
-    if report.reported_by and report.reported_by not in known:
-        raise UsageError(
-            say("'{id}' is no party or partner of the agreement", id=report.reported_by),
-            hint=nearest(report.reported_by, known),
-        )
-    if report.reported_by or report.reporter or not known:
-        return report
-    numbered = {str(at): name for at, name in enumerate(known, 1)}
-    options = {at: say("{name}", name=known[name]) for at, name in numbered.items()}
-    return replace(report, reported_by=numbered[ask.choice(session.words, say("Who reports?"), options)])
-
-
-def _days(session: Session, report: Report, document: Agreement) -> Report:
-    """The days that the report is about, from the beginning of the period until today where nothing else is said."""
-    validity = document.validity
-    if report.covers is None:
-        first = _day(session, say("First day the report is about"), validity.from_)
-        last = _day(session, say("Last day"), min(session.today, validity.until or session.today))
-        while last > session.today or last < first:
-            session.note(say("write a day between the first and today"))
-            last = _day(session, say("Last day"), None)
-        report = replace(report, covers=Window(from_=first, until=last))
-    if needs_reason(report, document):
-        question = say("That goes outside the period. Why?")
-        while not (reason := ask.line(session.words, question)):
-            session.note(say("the reason is published with the report"))
-        report = replace(report, late=reason)
-    return report
-
-
-def _day(session: Session, question: Message, proposal: date | None) -> date:
-    while True:
-        typed = ask.line(session.words, question, proposal=proposal.isoformat() if proposal else "")
-        with contextlib.suppress(ValueError):
-            return date.fromisoformat(typed)
-        session.note(say("write year-month-day: 2021-02-05"))
-
-
 class _Talk:
     """One interview: the answers so far, and where it stands."""
 
@@ -151,10 +114,13 @@ class _Talk:
         self.name, self.document, self.begun = found.name, document, begun
         self.asked = points(document, filed, begun.reported_by, session.today)
         self.answers: dict[tuple[str, str], tuple[Outcome, ...]] = {}
+        self.others = own_reports(begun, filed, document.validity)
+        self.half: tuple[Outcome, ...] = ()
 
     def report(self) -> Report:
-        """The report with the answers in the order of the text."""
-        told = (outcome for item in self.asked for outcome in self.answers.get(item.key, ()))
+        """The report with the answers in the order of the text, that which is being given with them."""
+        answers = {**self.answers, **{(one.pledge, one.measure): self.half for one in self.half[:1]}}
+        told = (outcome for item in self.asked for outcome in answers.get(item.key, ()))
         return replace(self.begun, outcome=tuple(told))
 
     def points(self) -> None:
@@ -163,7 +129,10 @@ class _Talk:
         while at < len(self.asked) and not stopped:
             item = self.asked[at]
             self._show(at, item)
-            letter = ask.choice(self.words, say("How did it go?"), _OPTIONS)
+            options = dict(_OPTIONS) | (
+                {_KEEP: say("keep what you have told of it")} if item.key in self.answers else {}
+            )
+            letter = ask.choice(self.words, say("How did it go?"), options)
             if letter == _STOP:
                 stopped = True
             elif letter == _BACK:
@@ -171,7 +140,7 @@ class _Talk:
             elif letter == _SKIP:
                 self.answers.pop(item.key, None)
                 at += 1
-            elif self._answered(item, _STATUSES[letter]):
+            elif letter == _KEEP or self._answered(item, _STATUSES[letter]):
                 at += 1
 
     def _show(self, at: int, item: Point) -> None:
@@ -182,31 +151,45 @@ class _Talk:
             self.session.note(say("you have told of it already; a new answer takes its place"))
 
     def _answered(self, item: Point, status: Status | None) -> bool:
-        """Ask what belongs to a judgement; False where the user goes back or the editor fails: it is asked again."""
+        """Ask what belongs to a judgement; False where the user goes back: then it is asked again.
+
+        What has its words already is not lost by going back.
+        """
         try:
             self.answers[item.key] = self._told(item, status)
         except ask.BackError:
+            if any(one.text for one in self.half):
+                self.answers[item.key] = self.half
+            self.half = ()
             return False
-        except UsageError as error:
-            complain(self.words, error)
-            return False
+        self.half = ()
         return True
 
     def _told(self, item: Point, status: Status | None) -> tuple[Outcome, ...]:
-        numbers = self._numbers(item)
+        bare = Outcome(pledge=item.key[0], measure=item.key[1], text="")
+        told = [replace(bare, value=value, unit=unit) for value, unit in self._numbers(item)] or [bare]
+        if told[0].value is not None:
+            self.half = (replace(told[0], status=status), *told[1:])
         text = self._text()
-        reason = ""
+        first, *more = (replace(one, text=text) for one in told)
+        self.half = (replace(first, status=status), *more)
         if status in _MISSED:
             reason = self._line(say("Why? (Enter: no reason is given)"))
-        bare = Outcome(pledge=item.key[0], measure=item.key[1], text=text)
-        told = [replace(bare, value=value, unit=unit) for value, unit in numbers] or [bare]
-        return self._weighed(item, (replace(told[0], status=status, reason=reason), *told[1:]))
+            self.half = (replace(self.half[0], reason=reason), *more)
+        return self._weighed(item, self.half)
 
     def _weighed(self, item: Point, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
         """Show what the numbers say; where they do not bear out the judgement, ask how it was counted."""
         report = replace(self.begun, outcome=outcomes)
         found = [
-            assess(outcome, report, item.item, self.document.validity, unread=unread(self.document, item.key))
+            assess(
+                outcome,
+                report,
+                item.item,
+                self.document.validity,
+                unread=unread(self.document, item.key),
+                others=self.others,
+            )
             for outcome in outcomes
         ]
         for one in found:
@@ -250,8 +233,12 @@ class _Talk:
         """The words of whoever reports, on a line or in an editor."""
         while True:
             typed = self._line(say("What is told, word for word? (Enter: write it in an editor)"))
-            if text := typed or ask.edit("").strip():
-                return text
+            try:
+                if text := typed or ask.edit("").strip():
+                    return text
+            except UsageError as error:
+                complain(self.words, error)
+                continue
             self.session.note(say("an outcome needs words; b goes back"))
 
     def _line(self, question: Message) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from medlofte.core.compare import Named
+    from medlofte.model.register import Document
     from medlofte.store.register import Register
     from medlofte.store.workspace import Folder
 
@@ -85,6 +86,17 @@ class Session:
     def warn(self, text: str) -> None:
         """Put finished text beside the result."""
         sys.stderr.write(text)
+
+    def note_unread(self, document: "Document") -> None:
+        """Name the reports about a document that cannot be read, so that none is left out in silence."""
+        for filed in document.reports:
+            if filed.report is None:
+                said = say(
+                    "{file} cannot be read and is left out; see: medlofte check {name}",
+                    file=filed.path,
+                    name=document.name,
+                )
+                self.note(said)
 
     def put(self, text: str) -> None:
         """Write the result."""

@@ -80,6 +80,7 @@ def show(
     from medlofte.view.catalog import catalog
     from medlofte.view.show_text import render
 
+    session.note_unread(found.register.document(found.name))
     reports = found.register.document(found.name).reports
     words = catalog(named.agreement.language)
     session.put(
@@ -125,7 +126,7 @@ def _rows(session: Session, text: str) -> "list[Listed]":
     ref = parse_ref(text)
     register = session.register(ref.revision)
     rows = [
-        _row(register, name)
+        _row(session, register, name)
         for series in register.series_names()
         if not ref.name or f"{series}/".startswith(f"{ref.name}/") or ref.name.startswith(f"{series}/")
         for name in _ordered(register, series)
@@ -147,12 +148,13 @@ def _ordered(register: "Register", series: str) -> list[str]:
     return [*ordered(known), *(name for name in names if name not in known)]
 
 
-def _row(register: "Register", name: str) -> "Listed":
+def _row(session: Session, register: "Register", name: str) -> "Listed":
     from medlofte.cli.review import state_of
     from medlofte.model.validity import Validity
     from medlofte.view.list_text import Listed
 
     document = register.document(name)
+    session.note_unread(document)
     faults = sum(fault.severity is Severity.ERROR for fault in document.faults)
     stands = state_of(register, name)
     if document.agreement is None or stands is None:

@@ -160,6 +160,11 @@ def _of_series(
         wanted=readable,
     )
     yield from (unreadable(name, _errors(register, name), today) for name in names if name not in documents)
+    for name in readable:
+        for filed in register.document(name).reports:
+            if filed.report is None:
+                faults = sum(fault.severity is Severity.ERROR for fault in filed.faults)
+                yield unreadable(name, faults, today, report=filed.name)
 
 
 def _series(name: str) -> str:

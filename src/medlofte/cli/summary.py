@@ -26,7 +26,7 @@ def put_summary(session: Session, refs: list[str], form: Plain) -> None:
             say("figures of two revisions cannot be added up"), hint=say("ask for one revision at a time")
         )
     register = session.register(ref[0].revision)
-    names = _names(register, [one.name for one in ref])
+    names = names_of(register, [one.name for one in ref])
     parts: list[SeriesFigures] = []
     rows: list[Row] = []
     for series, wanted in groupby(names, key=lambda name: name.rpartition("/")[0]):
@@ -51,7 +51,7 @@ def put_summary(session: Session, refs: list[str], form: Plain) -> None:
     session.put(render(found_all, session.words, width=width(), colour=colour()))
 
 
-def _names(register: "Register", wanted: list[str]) -> list[str]:
+def names_of(register: "Register", wanted: list[str]) -> list[str]:
     """The documents that names lead to, series after series.
 
     Raises:
@@ -81,5 +81,7 @@ def _series(
             documents[name] = agreement
         elif name in wanted:
             session.note(say("{name} cannot be read and is left out; see: medlofte check {name}", name=name))
+    for name in documents:
+        session.note_unread(register.document(name))
     reports = {name: register.document(name).reports for name in documents}
     return series_figures(series, documents, reports, session.today, wanted=wanted)

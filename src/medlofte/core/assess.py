@@ -1,10 +1,12 @@
 """What the numbers of an outcome say, beside the reporter's own judgement, which always stands."""
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from medlofte.core.course import NO_COURSE, Course, stand
+from medlofte.core.course import NO_COURSE, Course, grows, stand
 from medlofte.core.coverage import begins_before, coverage, ends_after
-from medlofte.core.rates import months_in
+from medlofte.core.rates import added, months_in
+from medlofte.core.windows import plain, run, said_of, together
 from medlofte.model.assessment import Assessment, Coverage, Reach, Share
 from medlofte.model.outcome import Outcome, Report, Status
 from medlofte.model.pledge import Measure, Number, Pledge, Target
@@ -24,8 +26,12 @@ def assess(
     validity: Validity,
     *,
     unread: bool = False,
+    others: Sequence[Report] = (),
 ) -> Assessment:
     """What can be computed about one outcome.
+
+    Where the days before were told by the same reporter, and the number is one that adds up, it is held with theirs
+    against the promise.
 
     Args:
         outcome: What is reported.
@@ -33,7 +39,9 @@ def assess(
         promised: The pledge or measure it is about; None where the agreement has none of that id.
         validity: The period.
         unread: Whether the promised numbers are known to exist and could not be read.
+        others: What else the same reporter has told, newest first.
     """
+    outcome, report, summed = _with_days_before(outcome, report, promised, others)
     held = _held(outcome, report, promised)
     window = coverage(report, validity)
     first, last = (window.first, window.last) if window else (None, None)
@@ -42,7 +50,11 @@ def assess(
     return Assessment(
         reach=reach,
         status=outcome.status,
-        disagrees=_disagrees(outcome.status, reach, held.target, parts),
+        disagrees=_disagrees(
+            outcome.status,
+            _Stands(reach, held.target, window, parts),
+            [] if outcome.status is None else _beside(outcome, report, promised, validity),
+        ),
         value=held.value,
         unit=outcome.unit,
         per=outcome.per,
@@ -55,6 +67,7 @@ def assess(
         assumed=course.assumed,
         of_which=parts,
         added=held.added,
+        summed=summed,
         before=begins_before(outcome.on, validity) or begins_before(first, validity),
         after=ends_after(outcome.on, validity) or ends_after(last, validity),
         widened=bool(outcome.counted_as.strip()),
@@ -70,11 +83,35 @@ def targets(promised: Pledge | Measure | None) -> tuple[Target, ...]:
 
 def alike(one: str, other: str) -> bool:
     """Whether two units are the same words; anything looser would hold unlike things against each other."""
-    return _plain(one) == _plain(other)
+    return plain(one) == plain(other)
 
 
-def _plain(unit: str) -> str:
-    return " ".join(unit.casefold().split()).rstrip(".")
+def _with_days_before(
+    outcome: Outcome, report: Report, promised: Pledge | Measure | None, others: Sequence[Report]
+) -> tuple[Outcome, Report, tuple[Number, ...]]:
+    """An outcome with those of adjoining days added, and the numbers that were; itself where there are none."""
+    target, key = _held(outcome, report, promised).target, (outcome.pledge, outcome.measure)
+    if not others or target is None or outcome.value is None or outcome.per or not grows(target):
+        return outcome, report, ()
+    units = {plain(outcome.unit)} | {
+        plain(way) for way in target.any_of if _among(outcome.unit, target.any_of)
+    }
+    days = run(report, others, key, units)
+    if len(days) == 1:
+        return outcome, report, ()
+    whole = together(days, key)
+    at = said_of(key, report).index(outcome)
+    return said_of(key, whole)[at], whole, tuple(_counted(one, key, units) for one in days)
+
+
+def _among(unit: str, ways: Iterable[str]) -> bool:
+    return any(alike(way, unit) for way in ways)
+
+
+def _counted(report: Report, key: tuple[str, str], units: set[str]) -> Number:
+    """What one report counts of some units."""
+    found = {plain(one.unit): one.value for one in said_of(key, report) if one.per is None}
+    return added(value for unit, value in found.items() if unit in units and value is not None)
 
 
 class _Held(NamedTuple):
@@ -100,37 +137,36 @@ def _held(outcome: Outcome, report: Report, promised: Pledge | Measure | None) -
             if alike(part.unit, outcome.unit):
                 own = Target(value=part.value, unit=part.unit, comparison=part.comparison, per=target.per)
                 return _Held(outcome.value, own)
-        if any(alike(way, outcome.unit) for way in target.any_of):
+        if _among(outcome.unit, target.any_of):
             return _together(outcome, report, target)
     return _Held(outcome.value, None, numbers)
 
 
 def _same(outcome: Outcome, report: Report) -> list[Outcome]:
     """What a report says of the same pledge or measure."""
-    key = outcome.pledge, outcome.measure
-    return [other for other in report.outcome if (other.pledge, other.measure) == key]
+    return said_of((outcome.pledge, outcome.measure), report)
 
 
 def _together(outcome: Outcome, report: Report, target: Target) -> _Held:
     """Alternatives that count alike, added up over one report."""
-    added = tuple(
+    shares = tuple(
         Share(unit=other.unit, value=other.value)
         for other in _same(outcome, report)
-        if other.value is not None and any(alike(way, other.unit) for way in target.any_of)
+        if other.value is not None and _among(other.unit, target.any_of)
     )
-    total = sum(share.value for share in added if share.value is not None)
-    return _Held(total, target, added=added if len(added) > 1 else ())
+    total = added(share.value for share in shares if share.value is not None)
+    return _Held(total, target, added=shares if len(shares) > 1 else ())
 
 
 def _parts(held: _Held, outcome: Outcome, report: Report) -> tuple[Share, ...]:
     """The parts of a promised number, with what the same report says of each."""
     if held.target is None or not held.target.of_which:
         return ()
-    told = {_plain(other.unit): other.value for other in _same(outcome, report) if other.value is not None}
+    told = {plain(other.unit): other.value for other in _same(outcome, report) if other.value is not None}
     return tuple(
         Share(
             unit=part.unit,
-            value=told.get(_plain(part.unit)),
+            value=told.get(plain(part.unit)),
             promised=part.value,
             comparison=part.comparison,
         )
@@ -167,17 +203,50 @@ def _share(held: _Held, course: Course, per: Per | None) -> float | None:
     return None if Per.PLACE in (held.target.per, per) else held.value / held.target.value
 
 
-def _disagrees(status: Status | None, reach: Reach, target: Target | None, parts: tuple[Share, ...]) -> bool:
+class _Stands(NamedTuple):
+    """How one number stands."""
+
+    reach: Reach
+    target: Target | None
+    window: Coverage | None
+    parts: tuple[Share, ...] = ()
+
+    @property
+    def capped(self) -> bool:
+        return self.target is not None and self.target.comparison is Comparison.AT_MOST
+
+    @property
+    def lacks(self) -> bool:
+        """Whether it is less than was promised, or more than was allowed, as far as the days covered can show it."""
+        paced = self.target is not None and months_in(self.target.per) is not None
+        if self.reach is Reach.ON_COURSE and paced:
+            return False  # a pace that was held is held, in the days covered
+        if self.window is not None and not self.window.begins and not paced and self.reach is not Reach.OVER:
+            return False  # what was done in the days before is not known here
+        return self.reach in (_PAST if self.capped else _LACKING) or any(map(_lacks, self.parts))
+
+
+def _beside(
+    outcome: Outcome, report: Report, promised: Pledge | Measure | None, validity: Validity
+) -> list[_Stands]:
+    """The other numbers of a report that its judgement of a pledge is about, since they have none of their own."""
+    window, found = coverage(report, validity), []
+    for other in _same(outcome, report):
+        held = _held(other, report, promised)
+        if other is not outcome and other.status is None and held.target and other.value is not None:
+            reach, _ = _reach(held, other.per, window, validity, unread=False)
+            found.append(_Stands(reach, held.target, window, _parts(held, other, report)))
+    return found
+
+
+def _disagrees(status: Status | None, own: _Stands, beside: Sequence[_Stands]) -> bool:
     """Whether the numbers contradict the reporter's judgement."""
-    capped = target is not None and target.comparison is Comparison.AT_MOST
-    if reach is Reach.ON_COURSE and target is not None and months_in(target.per):
-        return False  # a pace that was held is held, in the days covered
+    lacks = any(one.lacks for one in (own, *beside))
     if status in (Status.FULFILLED, Status.EXCEEDED):
-        if reach in (_PAST if capped else _LACKING) or any(map(_lacks, parts)):
-            return True
-        return status is Status.EXCEEDED and reach is Reach.MET and not capped
+        met = status is Status.EXCEEDED and own.reach is Reach.MET and not own.capped
+        return lacks or (met and not any(one.reach is Reach.SURPASSED for one in beside))
     if status in (Status.PARTLY, Status.NOT_FULFILLED):
-        return reach in _REACHED and not any(map(_lacks, parts))
+        return own.reach in _REACHED and not lacks and not any(map(_lacks, own.parts))
     return False
 
 

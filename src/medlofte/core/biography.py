@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from medlofte.core.agenda.cases import known_files, periods_over
 from medlofte.core.changelog import entries
-from medlofte.core.outcomes import told
+from medlofte.core.outcomes import beside, told
 from medlofte.core.prose import same
 from medlofte.core.rates import length, rate
 from medlofte.core.series import ordered
@@ -49,7 +49,12 @@ def history(
         place=changelog.place,
         kind=changelog.kind,
         period=tuple(
-            _span(entry, documents[entry.document], over=entry.document in over)
+            _span(
+                entry,
+                documents[entry.document],
+                over=entry.document in over,
+                told_beside=beside(documents[entry.document], reports.get(entry.document, ())),
+            )
             for entry in reversed(changelog.entries)
         ),
         life=tuple(_Lives(documents, reports, line).all(changelog)),
@@ -63,6 +68,11 @@ def of_pledge(found: History, pledge: str) -> tuple[Life, ...]:
         for life in found.life
         if any(stage.pledge.id == pledge for stage in life.stage)
     )
+
+
+def worded(found: History) -> History:
+    """The same with each text beside the one before it word by word."""
+    return replace(found, life=tuple(replace(life, stage=tuple(_worded(life.stage))) for life in found.life))
 
 
 def ids(found: History) -> list[str]:
@@ -82,7 +92,7 @@ def _worded(stages: Sequence[Stage]) -> Iterator[Stage]:
         before = text
 
 
-def _span(entry: Entry, document: Agreement, *, over: bool) -> Span:
+def _span(entry: Entry, document: Agreement, *, over: bool, told_beside: int) -> Span:
     return Span(
         document=entry.document,
         title=entry.title,
@@ -94,6 +104,7 @@ def _span(entry: Entry, document: Agreement, *, over: bool) -> Span:
         gap=entry.gap,
         names=entry.names or party_names(document),
         areas=entry.areas or {area.id: area.title for area in document.area},
+        told_beside=told_beside,
     )
 
 

@@ -8,6 +8,7 @@ from medlofte.core.changelog_outcomes import outcomes_told
 from medlofte.core.compare import Named, compare
 from medlofte.core.fields import FORM
 from medlofte.core.hidden import Hidden
+from medlofte.core.outcomes import beside
 from medlofte.core.pledges import pledge_changes
 from medlofte.core.series import ordered, predecessor
 from medlofte.core.similar import likeness, stems
@@ -126,6 +127,7 @@ def _renewed(
             ItemGroup(kind=kind, items=tuple(sorted_[kind])) for kind in GroupKind if kind in sorted_
         ),
         of_pledges=len(old.pledge),
+        told_beside=beside(old, reports),
         not_reported=pair.silent(pledge.id for pledge in old.pledge),
         names={**party_names(old), **party_names(new)},
         areas={area.id: area.title for area in (*old.area, *new.area)},

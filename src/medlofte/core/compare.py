@@ -297,5 +297,5 @@ def _side(named: Named, hidden: Hidden, spans: tuple[Length, ...]) -> Side:
 
 
 def _signed(told: Sequence[Signed]) -> str:
-    day = next((item.on.isoformat() for item in told if item.on), "")
-    return day or next((item.text for item in told if item.text), "")
+    days = [item.on.isoformat() for item in told if item.on]
+    return min(days) if days else "; ".join(sorted({item.text for item in told if item.text}))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from medlofte.core.changelog_outcomes import outcomes_told
+from medlofte.core.outcomes import beside
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Comparison
 from medlofte.model.register import Filed
@@ -27,4 +28,4 @@ def with_outcomes(comparison: Comparison, old: Agreement, reports: Sequence[File
         )
         for row in comparison.rows
     )
-    return replace(comparison, rows=rows)
+    return replace(comparison, rows=rows, told_beside=beside(old, reports))

@@ -4,7 +4,7 @@ import math
 from typing import NamedTuple
 
 from medlofte.core.coverage import months
-from medlofte.core.rates import length, months_in, rate
+from medlofte.core.rates import finite, length, months_in, rate
 from medlofte.model.assessment import Coverage, Reach
 from medlofte.model.pledge import Number, Target
 from medlofte.model.record import Comparison, Per
@@ -43,7 +43,7 @@ def stand(
         window: The days covered.
         validity: The period.
     """
-    if not (_finite(value) and _finite(target.value)):
+    if not (finite(value) and finite(target.value)):
         return Reach.UNKNOWN, NO_COURSE
     if window and window.months is not None and window.months <= 0 and window.length:
         return Reach.OUTSIDE, NO_COURSE
@@ -63,11 +63,9 @@ def stand(
     return found, NO_COURSE
 
 
-def _finite(value: Number) -> bool:
-    try:
-        return math.isfinite(float(value))
-    except OverflowError:
-        return False
+def grows(target: Target) -> bool:
+    """Whether what was reached in some days and in the next ones adds up."""
+    return not (_is_share(target) or target.average or target.per is Per.PLACE)
 
 
 def _is_share(target: Target) -> bool:
@@ -88,6 +86,8 @@ def _course(
     if promised is None or reached is None:
         return NO_COURSE
     due = promised.per_month * known if known else None
+    if not finite(reached) or (due is not None and not finite(due)):
+        return NO_COURSE
     return Course(reached, promised.per_month, due, assumed)
 
 

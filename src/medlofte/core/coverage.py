@@ -12,12 +12,14 @@ from medlofte.model.validity import Validity
 def coverage(report: Report, validity: Validity) -> Coverage | None:
     """The days covered against the period; None where nothing is known of them.
 
-    A window without its first day begins with the period. A report without a last day cannot cover what came after
-    it was made: where that was before the period ended, it is no report on the whole period.
+    A window without its first day begins with the period; one without its last day reaches to the day of the report,
+    or the end of the period. A report without a window cannot cover what came after it was made: where that was
+    before the period ended, it is no report on the whole period.
     """
     window = report.covers
     first = window.from_ if window and window.from_ else validity.from_
-    last, stated = (window.until, True) if window and window.until else (_at_most(report, validity), False)
+    stated = window is not None and (window.from_ or window.until) is not None
+    last = window.until if window and window.until else _at_most(report, validity)
     if last is None:
         return None
     if first is not None and first > last:  # turned round: rule M297 says so
@@ -67,4 +69,5 @@ def _held(first: dt.date | None, last: dt.date, validity: Validity, *, stated: b
         length=months_between(first, last),
         whole=whole,
         stated=stated,
+        begins=validity.from_ is None or first <= validity.from_,
     )

@@ -5,20 +5,47 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from medlofte.core.agenda.look import begins
 from medlofte.core.assess import alike, targets
 from medlofte.core.outcomes import told
 from medlofte.core.rules import report_days, reports
+from medlofte.core.series import ordered
 from medlofte.model.agreement import Agreement
 from medlofte.model.assessment import Lack, Point, ToldOutcome
 from medlofte.model.finding import Finding
 from medlofte.model.outcome import Report
 from medlofte.model.pledge import Measure, Pledge
+from medlofte.model.record import Fate
 from medlofte.model.ref import is_segment
 from medlofte.model.register import Filed
 
 _APART = re.compile(r"[^a-z0-9]+")
 #: Longest part of a file name that says who reports.
 _LONGEST = 60
+
+
+def newest_begun(documents: Mapping[str, Agreement], today: dt.date) -> str | None:
+    """The newest document of a series that can be reported on: a decided text whose period has begun."""
+    for name in reversed(ordered(documents)):
+        first = begun_on(documents[name])
+        if not _undecided(documents[name]) and (first is None or first <= today):
+            return name
+    return None
+
+
+def _undecided(document: Agreement) -> bool:
+    rows = document.renewal.pledge if document.renewal else ()
+    return any(row.fate is Fate.UNDECIDED for row in rows)
+
+
+def begun_on(document: Agreement) -> dt.date | None:
+    """The first day that can be told of, where it is known."""
+    return begins(document)[0]
+
+
+def same_as(report: Report, filed: Sequence[Filed]) -> str:
+    """The file in which a report is filed already, word for word; empty where it is not."""
+    return next((one.path for one in filed if one.report == report), "")
 
 
 def points(document: Agreement, filed: Sequence[Filed], party: str, today: dt.date) -> tuple[Point, ...]:

@@ -1,27 +1,27 @@
 """What was reported about each pledge: whose last word stands, what came before it, and what was corrected.
 
-Where two reporters say different things of the same days, both stand; no report wins by its date alone.
+Of each reporter the word stands that goes on longest, of several the last one filed. Parties never take each other's
+place: where they say different things, both stand. Only what somebody else tells, such as a newspaper, gives way to a
+report on how it went on.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from medlofte.core.assess import alike, assess
-from medlofte.core.coverage import coverage
 from medlofte.core.hidden import Hidden
+from medlofte.core.reports import corrected, dated, end_of, in_order
 from medlofte.core.whole import party_names
+from medlofte.core.windows import Key
 from medlofte.model.agreement import Agreement
 from medlofte.model.assessment import Followed, ToldOutcome
 from medlofte.model.outcome import Outcome, Report, Window
-from medlofte.model.pledge import Measure, Pledge
+from medlofte.model.pledge import Measure, Number, Pledge
 from medlofte.model.register import Filed
 from medlofte.model.validity import Validity
-
-#: A pledge, and one of its measures; an empty measure for the pledge itself.
-Key = tuple[str, str]
 
 
 class _Word(NamedTuple):
@@ -35,10 +35,11 @@ class _Word(NamedTuple):
 def told(document: Agreement, reports: Sequence[Filed]) -> dict[str, tuple[ToldOutcome, ...]]:
     """Every outcome of every pledge that a report names: of the pledge itself first, then of its measures.
 
-    Of each, what stands comes first, newest first; then what came before it, then what was corrected. A report with
-    a day is later than one without; of two without, the later in sequence.
+    Of each, what stands comes first, newest first; then what came before it, then what was corrected. A report that
+    goes on longer is newer, then one that was made later, then one that was filed later. One with a day is later than
+    one without, and one that corrects another is never older than that.
     """
-    words = _words(reports)
+    words = _words(in_order(reports, document.validity))
     teller = _Teller(document, corrected(reports))
     found: dict[str, tuple[ToldOutcome, ...]] = {}
     for pledge, measure in sorted(words):
@@ -49,7 +50,7 @@ def told(document: Agreement, reports: Sequence[Filed]) -> dict[str, tuple[ToldO
 def followed(document: Agreement, reports: Sequence[Filed], today: dt.date) -> Followed:
     """All that was reported about one document, and whether it is time that somebody did."""
     first = document.validity.from_
-    readable = [filed.report for filed in reports if filed.report is not None]
+    readable = [filed.report for filed in in_order(reports, document.validity) if filed.report is not None]
     return Followed(
         reports=tuple(readable),
         told=told(document, reports),
@@ -57,23 +58,11 @@ def followed(document: Agreement, reports: Sequence[Filed], today: dt.date) -> F
     )
 
 
-def corrected(reports: Iterable[Filed]) -> dict[tuple[str, Key], str]:
-    """File and pledge or measure → the file that corrects what it says of it."""
-    readable = {filed.name: filed.report for filed in reports if filed.report is not None}
-    found: dict[tuple[str, Key], str] = {}
-    for name, report in readable.items():
-        old = report.corrects
-        if old in readable and not _round(name, readable):
-            found |= {
-                (old, (outcome.pledge, outcome.measure)): name for outcome in report.outcome if outcome.pledge
-            }
-    return found
-
-
-def dated(report: Report) -> dt.date:
-    """The day that a report stands at among others."""
-    covered = report.covers.until if report.covers else None
-    return report.reported_on or covered or dt.date.min
+def beside(document: Agreement, reports: Iterable[Filed]) -> int:
+    """How many reports tell of something else than the pledges of the document."""
+    known = {pledge.id for pledge in document.pledge}
+    readable = [filed.report for filed in reports if filed.report is not None]
+    return sum(any(outcome.pledge not in known for outcome in report.outcome) for report in readable)
 
 
 def measured(document: Agreement, key: Key) -> Pledge | Measure | None:
@@ -91,21 +80,10 @@ def unread(document: Agreement, key: Key) -> bool:
     return Hidden(document).at(f"{where}.target")
 
 
-def _round(name: str, readable: Mapping[str, Report]) -> bool:
-    """Whether corrections lead back to where they began; then none of them is one."""
-    seen = {name}
-    while (name := readable[name].corrects) in readable:
-        if name in seen:
-            return True
-        seen.add(name)
-    return False
-
-
 def _words(reports: Sequence[Filed]) -> dict[Key, list[_Word]]:
     """By pledge and measure what each report says, newest first."""
     found: dict[Key, list[_Word]] = {}
     pairs = [(filed, filed.report) for filed in reports if filed.report is not None]
-    pairs.sort(key=lambda pair: dated(pair[1]))
     for filed, report in reversed(pairs):
         said: dict[Key, list[Outcome]] = {}
         for outcome in report.outcome:
@@ -130,20 +108,39 @@ class _Teller:
         last: dict[str, _Word] = {}
         for word in open_:
             last.setdefault(_reporter(word.report), word)
-        standing = _standing(list(last.values()), self.document.validity)
+        standing = [word for word in last.values() if self._is_last(word, last.values())]
         earlier = [word for word in open_ if word not in standing]
         gone = [word for word in words if word not in open_]
-        against = [word for word in standing if any(_differ(word, other) for other in standing)]
         return [
-            *(replace(item, contradicted=word in against) for word in standing for item in self._one(word)),
-            *(replace(item, earlier=True) for word in earlier for item in self._one(word)),
-            *(replace(item, corrected=True) for word in gone for item in self._one(word)),
+            *self._side_by_side([(word, self._one(word, open_)) for word in standing]),
+            *(replace(one, earlier=True) for word in earlier for one in self._one(word, open_)),
+            *(replace(one, corrected=True) for word in gone for one in self._one(word, ())),
         ]
 
-    def _one(self, word: _Word) -> list[ToldOutcome]:
-        return [self._outcome(outcome, word) for outcome in word.outcomes]
+    def _is_last(self, word: _Word, last: Iterable[_Word]) -> bool:
+        """Whether nobody has told how it went on; what a party says is its own, and no other one takes its place."""
+        if word.report.reported_by:
+            return True
+        return not any(_goes_on(other, word, self.document.validity) for other in last)
 
-    def _outcome(self, outcome: Outcome, word: _Word) -> ToldOutcome:
+    def _side_by_side(self, standing: Sequence[tuple[_Word, list[ToldOutcome]]]) -> Iterator[ToldOutcome]:
+        """The last words of all reporters, with those marked that another one contradicts."""
+        validity = self.document.validity
+        for word, items in standing:
+            against = any(
+                _differ(items, others)
+                and not _goes_on(word, other, validity)
+                and not _goes_on(other, word, validity)
+                for other, others in standing
+                if other is not word
+            )
+            yield from (replace(one, contradicted=against) for one in items)
+
+    def _one(self, word: _Word, among: Sequence[_Word]) -> list[ToldOutcome]:
+        mine = [one.report for one in among if _reporter(one.report) == _reporter(word.report)]
+        return [self._outcome(outcome, word, mine) for outcome in word.outcomes]
+
+    def _outcome(self, outcome: Outcome, word: _Word, others: Sequence[Report]) -> ToldOutcome:
         report, validity, key = word.report, self.document.validity, (outcome.pledge, outcome.measure)
         promised = measured(self.document, key)
         return ToldOutcome(
@@ -163,7 +160,9 @@ class _Teller:
             covers=report.covers if report.covers and _shorter(report.covers, validity) else None,
             source=report.source,
             file=word.file,
-            assessment=assess(outcome, report, promised, validity, unread=unread(self.document, key)),
+            assessment=assess(
+                outcome, report, promised, validity, unread=unread(self.document, key), others=others
+            ),
         )
 
 
@@ -171,27 +170,23 @@ def _reporter(report: Report) -> str:
     return f"party {report.reported_by}" if report.reported_by else f"other {report.reporter}"
 
 
-def _standing(words: Sequence[_Word], validity: Validity) -> list[_Word]:
-    """Of the last words of each reporter, newest first, those that no other one takes the place of."""
-    found: list[_Word] = []
-    for word in words:
-        others = [other for other in words if other is not word]
-        covered = any(_covers_more(other, word, validity) for other in others)
-        if not covered and not any(_same(word, other) for other in found):
-            found.append(word)
-    return found
+def own_reports(report: Report, reports: Sequence[Filed], validity: Validity) -> list[Report]:
+    """The reports of whoever makes one, newest first, without those that were corrected."""
+    there = in_order(reports, validity)
+    gone = {old for old, _ in corrected(there)}
+    return [
+        filed.report
+        for filed in reversed(there)
+        if filed.report and filed.name not in gone and _reporter(filed.report) == _reporter(report)
+    ]
 
 
-def _covers_more(one: _Word, other: _Word, validity: Validity) -> bool:
-    """Whether a report goes on where another ended; not where it counts less of the same thing."""
-    end, before = _end(one.report, validity), _end(other.report, validity)
-    return end is not None and before is not None and end > before and not _fewer(one, other)
-
-
-def _end(report: Report, validity: Validity) -> dt.date | None:
-    found = coverage(report, validity)
-    last = found.last if found else report.reported_on
-    return min(last, validity.until) if last and validity.until else last
+def _goes_on(one: _Word, other: _Word, validity: Validity) -> bool:
+    """Whether a report tells how it went on after another one: of later days, not made before it, counting no less."""
+    end, before = end_of(one.report, validity), end_of(other.report, validity)
+    if end is None or before is None or end <= before:
+        return False
+    return dated(one.report) >= dated(other.report) and not _fewer(one, other)
 
 
 def _fewer(one: _Word, other: _Word) -> bool:
@@ -212,17 +207,26 @@ def _pairs(one: _Word, other: _Word) -> list[tuple[float, float]]:
     ]
 
 
-def _same(one: _Word, other: _Word) -> bool:
-    """Whether two reports say the same, whatever the words."""
-    return [(item.value, item.status) for item in one.outcomes] == [
-        (item.value, item.status) for item in other.outcomes
-    ]
+def _differ(one: Sequence[ToldOutcome], other: Sequence[ToldOutcome]) -> bool:
+    """Whether two reporters cannot both be right."""
+    states, others = ({item.status for item in items if item.status} for items in (one, other))
+    return bool(states and others and states != others) or any(
+        alike(a.unit, b.unit) and _summed(a) != _summed(b) and _begin(a) == _begin(b)
+        for a in one
+        for b in other
+        if a.value is not None and b.value is not None
+    )
 
 
-def _differ(one: _Word, other: _Word) -> bool:
-    """Whether two reports cannot both be right."""
-    states, others = ({item.status for item in word.outcomes if item.status} for word in (one, other))
-    return bool(states and others and states != others) or any(a != b for a, b in _pairs(one, other))
+def _summed(item: ToldOutcome) -> Number | None:
+    """The number told, with those of the days before that belong to it."""
+    return item.reckoned if item.assessment and item.assessment.summed else item.value
+
+
+def _begin(item: ToldOutcome) -> dt.date | None:
+    """The first of the days that a number is about, where the period does not begin with it."""
+    covers = item.assessment.covers if item.assessment else None
+    return covers.first if covers and not covers.begins else None
 
 
 def _shorter(window: Window, validity: Validity) -> bool:

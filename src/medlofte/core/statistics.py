@@ -11,19 +11,12 @@ from medlofte.core.hidden import Hidden
 from medlofte.core.outcomes import told
 from medlofte.core.series import ordered
 from medlofte.model.agreement import Agreement
-from medlofte.model.assessment import ToldOutcome
 from medlofte.model.pledge import Pledge
 from medlofte.model.register import Filed
-from medlofte.model.statistics import Figures, Part, SeriesFigures, Share
+from medlofte.model.statistics import Figures, Part, SeriesFigures, Share, outcome
 
-#: Keys of fates and outcomes that are no fate and no judgement.
-OPEN, NO_JUDGEMENT, CONTRADICTED, NOT_REPORTED, NOT_YET = (
-    "open",
-    "no_judgement",
-    "contradicted",
-    "not_reported",
-    "not_yet",
-)
+#: What stands for a fate where nothing follows.
+OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +146,7 @@ def _rows(
             ),
             told=bool(found) if found or name in over else None,
             fate=fates.get((name, pledge.id), OPEN),
-            outcome=_outcome(found, over=name in over),
+            outcome=outcome(found, over=name in over),
         )  # fmt: skip
 
 
@@ -186,18 +179,6 @@ def _upwards(area: str, above: Mapping[str, str]) -> Iterator[str]:
         seen.add(area)
         yield area
         area = above[area]
-
-
-def _outcome(found: Sequence[ToldOutcome], *, over: bool) -> str:
-    """How a pledge went in one word; that of its measures where only they are told of."""
-    if not found:
-        return NOT_REPORTED if over else NOT_YET
-    own = [item for item in found if item.stands and not item.measure]
-    standing = own or [item for item in found if item.stands]
-    judged = {item.status.value for item in standing if item.status}
-    if len(judged) > 1 and own:
-        return CONTRADICTED
-    return judged.pop() if len(judged) == 1 else NO_JUDGEMENT
 
 
 def _fates(documents: Mapping[str, Agreement]) -> dict[tuple[str, str], str]:

@@ -45,6 +45,7 @@ class Coverage(Record):
         length: How many months they are in all, with those outside the period.
         whole: Whether they are the whole period.
         stated: Whether the report states them; else the day it was made only says what it cannot cover.
+        begins: Whether they begin with the period, as far as is known; a later part says nothing of what came before.
     """
 
     first: dt.date | None = None
@@ -54,6 +55,7 @@ class Coverage(Record):
     length: float | None = None
     whole: bool = False
     stated: bool = True
+    begins: bool = True
 
 
 class Share(Record):
@@ -79,7 +81,7 @@ class Assessment(Record):
         reach: How the number stands to what was promised.
         status: What the reporter says.
         disagrees: Whether the numbers do not bear that out.
-        value: The number reached; alternatives that count alike are added up.
+        value: The number reached; alternatives that count alike are added up, and so are adjoining days.
         unit: What was counted.
         per: What the number is counted over, where the report says that it is a rate.
         targets: The promised number it is held against; all of them where that cannot be told.
@@ -91,6 +93,7 @@ class Assessment(Record):
         assumed: Whether the text does not say over what the number counts, so that the period is taken.
         of_which: Parts of the promised number.
         added: Alternatives that are added up.
+        summed: The numbers of reports on adjoining days that are added up, oldest first; empty where there is one.
         before: Whether it was done before the period began, or the days covered begin before it.
         after: Whether it was done after the period ended, or the days covered end after it.
         widened: Whether the reporter counted otherwise than was promised.
@@ -111,6 +114,7 @@ class Assessment(Record):
     assumed: bool = False
     of_which: tuple[Share, ...] = ()
     added: tuple[Share, ...] = ()
+    summed: tuple[Number, ...] = ()
     before: bool = False
     after: bool = False
     widened: bool = False
@@ -137,9 +141,9 @@ class ToldOutcome(Record):
         source: Address of the report.
         file: The file of the report.
         assessment: What the numbers say.
-        earlier: Whether a later report of the same reporter, or one that covers more, takes its place.
+        earlier: Whether a report of the same reporter that goes on longer, or was made later, takes its place.
         corrected: Whether a later report corrects it.
-        contradicted: Whether another reporter says otherwise of the same days; neither is preferred.
+        contradicted: Whether another reporter says otherwise of what it tells; neither is preferred.
     """
 
     pledge: str
@@ -167,6 +171,18 @@ class ToldOutcome(Record):
     def stands(self) -> bool:
         """Whether it is the last word of somebody."""
         return not (self.earlier or self.corrected)
+
+    @property
+    def reckoned(self) -> Number | None:
+        """The number, with those of adjoining days and of alternatives that are added to it."""
+        found = self.assessment
+        return found.value if found is not None and (found.summed or found.added) else self.value
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether it tells anything else than that the promise is plainly fulfilled."""
+        doubted = self.assessment is not None and self.assessment.disagrees
+        return self.contradicted or doubted or self.status not in (None, Status.FULFILLED, Status.EXCEEDED)
 
 
 @dataclass(frozen=True, slots=True)

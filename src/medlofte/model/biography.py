@@ -97,6 +97,7 @@ class Span(Record):
         gap: What is known of the time between the two.
         names: Id → name of those who promise or work along, in both documents.
         areas: Id → title of the areas of both.
+        told_beside: How many reports about it tell of something else than its pledges.
     """
 
     document: str
@@ -109,6 +110,7 @@ class Span(Record):
     gap: str = ""
     names: dict[str, str] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
+    told_beside: int = 0
 
 
 class History(Record):

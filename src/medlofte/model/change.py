@@ -255,6 +255,7 @@ class Comparison(Record):
         suggestions: Guesses, where a pledge ended and another began without a word on both.
         guessed: Whether pledges were paired by likeness because the documents share no ids.
         gap: What is known of the time between the two.
+        told_beside: How many reports about the older document tell of something else than its pledges.
     """
 
     old: Side
@@ -265,3 +266,4 @@ class Comparison(Record):
     suggestions: tuple[Suggestion, ...] = ()
     guessed: bool = False
     gap: str = ""
+    told_beside: int = 0

@@ -117,6 +117,7 @@ class Entry(Record):
         groups: What became of every pledge; groups without pledges are left out.
         of_pledges: How many pledges the predecessor holds.
         not_reported: Ids of those pledges of the predecessor that no report names.
+        told_beside: How many reports about the predecessor tell of something else than its pledges.
         names: Id → name of the parties, groups and partners of both documents.
         areas: Id → title of the areas of both documents.
         area_rows: For a frame agreement without pledges: what became of the areas.
@@ -139,6 +140,7 @@ class Entry(Record):
     groups: tuple[ItemGroup, ...] = ()
     of_pledges: int = 0
     not_reported: tuple[str, ...] = ()
+    told_beside: int = 0
     names: dict[str, str] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
     area_rows: tuple[Row, ...] = ()

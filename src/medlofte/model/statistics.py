@@ -1,10 +1,39 @@
 """How many pledges have what makes them followable, what became of them and how they went."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from msgspec import field
 
+from medlofte.model.assessment import ToldOutcome
+from medlofte.model.outcome import Status
 from medlofte.model.record import Record
+
+#: The key of what is called fulfilled, and the numbers say otherwise.
+DISPUTED = "disputed"
+_FULFILLED = frozenset({Status.FULFILLED.value, Status.EXCEEDED.value})
+#: Keys of outcomes that are no judgement.
+NO_JUDGEMENT, CONTRADICTED, NOT_REPORTED, NOT_YET = "no_judgement", "contradicted", "not_reported", "not_yet"
+
+
+def outcome(found: Sequence[ToldOutcome], *, over: bool) -> str:
+    """How a pledge went in one word; that of its measures where only they are told of.
+
+    Args:
+        found: What is reported of it.
+        over: Whether its period is over, so that silence says something.
+    """
+    if not found:
+        return NOT_REPORTED if over else NOT_YET
+    own = [item for item in found if item.stands and not item.measure]
+    standing = own or [item for item in found if item.stands]
+    if any(item.contradicted for item in own):
+        return CONTRADICTED
+    newest = next((item.file for item in own if item.status), None)
+    judged = {item.status.value for item in standing if item.status and newest in (None, item.file)}
+    word = judged.pop() if len(judged) == 1 else NO_JUDGEMENT
+    doubted = any(item.assessment and item.assessment.disagrees for item in found if item.stands)
+    return DISPUTED if doubted and word in _FULFILLED else word
 
 
 class Share(Record):

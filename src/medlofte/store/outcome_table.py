@@ -19,10 +19,11 @@ from medlofte.message import Message, say
 from medlofte.model.finding import Finding, Position, Severity
 from medlofte.model.outcome import Outcome, Report
 from medlofte.store import text as texts
-from medlofte.store.shape import faults
+from medlofte.store.shape import MOST, faults
 
 #: What a spreadsheet puts between cells; Swedish ones take the semicolon, since the comma is for decimals.
 _DELIMITERS = (";", "\t", ",")
+_NAMED = re.compile(r"sep=([;,\t])\s*\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?\Z")
 _BLANKS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 #: Byte order mark and line ends are as a spreadsheet makes them, and do no harm in what is only read once.
@@ -75,15 +76,17 @@ _HEADER = say("begin with a line of column names: {columns}", columns=_COLUMNS)
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not empty with the line it begins in."""
-    head = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=head.count)
-    reader = csv.reader(StringIO(text), delimiter=delimiter, strict=True)
-    start = 1
+    """Each row that is not empty with the line it begins in; ``sep=;`` before them all names the separator."""
+    head, _, rest = text.partition("\n")
+    named = _NAMED.match(head)
+    delimiter = named[1] if named else max(_DELIMITERS, key=head.count)
+    reader = csv.reader(StringIO(rest if named else text), delimiter=delimiter, strict=True)
+    before = 1 if named else 0
+    start = 1 + before
     for cells in reader:
         if any(cell.strip() for cell in cells):
             yield start, [cell.strip() for cell in cells]
-        start = reader.line_num + 1
+        start = reader.line_num + 1 + before
 
 
 def _header(row: tuple[int, list[str]]) -> Iterator[Finding]:
@@ -96,8 +99,9 @@ def _header(row: tuple[int, list[str]]) -> Iterator[Finding]:
             yield _fault(say("unknown column '{name}'", name=name[:60]), hint, line, "M110")
     for name in sorted({name for name in names if name and names.count(name) > 1}):
         yield _fault(say("the column '{name}' stands twice", name=name[:60]), say("keep one"), line, "M110")
-    if "text" not in names:
-        yield _fault(say("the column '{name}' is missing", name="text"), _HEADER, line, "M111")
+    for name in ("pledge", "text"):
+        if name not in names:
+            yield _fault(say("the column '{name}' is missing", name=name), _HEADER, line, "M111")
 
 
 def _decoded(rows: list[tuple[int, list[str]]], found: list[Finding]) -> Table:
@@ -117,7 +121,7 @@ def _decoded(rows: list[tuple[int, list[str]]], found: list[Finding]) -> Table:
             found.append(_fault(message, hint, line))
     table = Table(None, (), tuple(lines))
     for index, row in enumerate(raw):
-        found += [table.placed(fault) for fault in faults(row, Outcome, ("outcome", index))]
+        found += [table.placed(_hinted(fault)) for fault in faults(row, Outcome, ("outcome", index))]
     if any(fault.severity is Severity.ERROR for fault in found):
         return Table(None, tuple(found), tuple(lines))
     report = msgspec.convert({"format": 1, "outcome": raw}, Report, builtin_types=_DECODED)
@@ -136,12 +140,21 @@ def _value(name: str, cell: str) -> Any:
     return cell
 
 
+def _hinted(fault: Finding) -> Finding:
+    """A fault of a cell with a hint on what to write in a table, where that is not what TOML takes."""
+    if fault.path[-1:] == ("value",):
+        return replace(fault, hint=say("write figures, such as 40 or 2,5"))
+    return fault
+
+
 def number(text: str) -> int | float | None:
-    """A number as people type it: with a comma or a point, and blanks between thousands; None where it is none."""
+    """A number as people type it: with a comma or a point, blanks between thousands; None where nobody means it."""
     plain = _BLANKS.sub("", text.strip())
     if not _NUMBER.match(plain):
         return None
     value = float(plain.replace(",", "."))
+    if not -MOST < value < MOST:
+        return None
     return int(value) if value.is_integer() else value
 
 

@@ -1,6 +1,7 @@
 """What the numbers of an outcome say, in a line or two beside the reporter's own words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from medlofte.message import Message, say
 from medlofte.model.assessment import Assessment, Coverage, Reach, Share
@@ -16,6 +17,19 @@ from medlofte.view.values import one_line
 _HELD = frozenset(
     {Reach.MET, Reach.SURPASSED, Reach.SHORT, Reach.ON_COURSE, Reach.BEHIND, Reach.EARLY, Reach.BELOW, Reach.OVER}
 )  # fmt: skip
+#: What a number makes a month, and what would have been reached; of days that do not begin the period, in as many.
+_OF_PERIOD = say(
+    "{value} in {months} months is {reached} a month; {number} in {of} is {promised} a month, or {due} by then"
+)
+_OF_PERIOD_LATER = say(
+    "{value} in {months} months is {reached} a month; {number} in {of} is {promised} a month, or {due} in {months}"
+)
+_OF_TIME = say(
+    "{value} in {months} months is {reached} a month; {number} is {promised} a month, or {due} by then"
+)
+_OF_TIME_LATER = say(
+    "{value} in {months} months is {reached} a month; {number} is {promised} a month, or {due} in {months}"
+)
 
 
 def said(item: Assessment, words: Catalog) -> tuple[str, ...]:
@@ -54,9 +68,18 @@ def covered(item: Assessment, words: Catalog) -> str:
     if window is None:
         asked = item.value is not None and bool(item.targets)
         return words.say(say("the days it covers are not stated")) if asked else ""
-    if window.whole:
+    wider = window.length is not None and window.of is not None and window.length > window.of
+    if window.whole and not wider:
         return ""
-    return words.say(_part(window, words))
+    return words.say(_wider(window, words) if window.whole else _part(window, words))
+
+
+def _wider(window: Coverage, words: Catalog) -> Message:
+    days = f"{window.first.isoformat() if window.first else '…'}–{window.last.isoformat() if window.last else '…'}"
+    months, of = words.number(float(window.length or 0)), words.number(float(window.of or 0))
+    return say(
+        "the report covers {months} months, the period has {of} ({days})", months=months, of=of, days=days
+    )
 
 
 def _part(window: Coverage, words: Catalog) -> Message:
@@ -79,6 +102,13 @@ def remarks(item: Assessment, words: Catalog) -> Iterator[str]:
 def _remarks(item: Assessment, words: Catalog) -> Iterator[Message]:
     if item.disagrees and item.status:
         yield say("reported as {status}, which the numbers do not show", status=STATUSES[item.status])
+    if item.summed and item.covers and item.covers.length:
+        yield say(
+            "{numbers} = {total} in {months} months",
+            numbers=" + ".join(words.number(one, phrases.EXACT) for one in item.summed),
+            total=words.number(item.value or 0, phrases.EXACT),
+            months=words.number(float(item.covers.length)),
+        )
     yield from _course(item, words)
     yield from _unheld(item, words)
     if item.added:
@@ -128,18 +158,14 @@ def _sum(item: Assessment, words: Catalog) -> Message:
         "due": words.number(float(item.due)),
     }
     if target.per in (None, Per.PERIOD):
-        of = words.number(float(window.of or 0))
-        return say(
-            "{value} in {months} months is {reached} a month; {number} in {of} is {promised} a month, or {due} by then",
-            **facts,
-            number=number,
-            of=of,
+        told, more = (
+            (_OF_PERIOD if window.begins else _OF_PERIOD_LATER),
+            {"of": words.number(float(window.of or 0))},
         )
-    return say(
-        "{value} in {months} months is {reached} a month; {number} is {promised} a month, or {due} by then",
-        **facts,
-        number=f"{number} {words.say(PERIODS[target.per])}",
-    )
+    else:
+        told, more = (_OF_TIME if window.begins else _OF_TIME_LATER), {}
+        number = f"{number} {words.say(PERIODS[target.per])}"
+    return replace(told, args={**facts, "number": number, **more})
 
 
 def _unheld(item: Assessment, words: Catalog) -> Iterator[Message]:

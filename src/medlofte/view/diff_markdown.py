@@ -11,6 +11,7 @@ from medlofte.view.catalog import Catalog
 from medlofte.view.differences import Line, Room
 from medlofte.view.excerpts import Words
 from medlofte.view.outline import Face, Item, Outline, Section, outline
+from medlofte.view.sections import unchanged
 from medlofte.view.values import shorten
 
 #: Signs in the longest comment that is accepted everywhere, with room to spare.
@@ -97,7 +98,7 @@ def _section(section: Section, sheet: _Sheet, words: Catalog) -> int:
             missing += item.count
     if quiet:
         count = sum(item.count for item in quiet)
-        said = words.say(say_n("{count} pledge unchanged", "{count} pledges unchanged", count))
+        said = words.say(unchanged(quiet))
         names = ", ".join(escape(item.name) for item in quiet)
         if not sheet.add(f"<details><summary>{escape(f'= {said}')}</summary>\n\n{names}\n\n</details>\n"):
             missing += count

@@ -12,6 +12,7 @@ from medlofte.view.differences import Line, Room
 from medlofte.view.excerpts import Words, broken, excerpts, near
 from medlofte.view.outline import Item, Outline, Section, outline
 from medlofte.view.paper import Paper
+from medlofte.view.sections import unchanged
 
 _FATES = {
     RowFate.DROPPED: "red", RowFate.UNKNOWN: "magenta", RowFate.UNDECIDED: "magenta", RowFate.NEW: "green",
@@ -121,12 +122,10 @@ class _Page:
         for item in items:
             self._item(item)
         if quiet:
-            self._folded(sum(item.count for item in quiet))
+            self._folded(quiet)
 
-    def _folded(self, count: int) -> None:
-        said = say_n(
-            "{count} pledge unchanged (show: --full)", "{count} pledges unchanged (show: --full)", count
-        )
+    def _folded(self, items: Sequence[Item]) -> None:
+        said = say("{unchanged} (show: --full)", unchanged=unchanged(items))
         self.paper.put(Text(f" = {self.words.say(said)}", style="dim"))
 
     def _item(self, item: Item) -> None:

@@ -95,15 +95,17 @@ def how_it_went(found: Sequence[ToldOutcome], words: Catalog) -> Iterator[tuple[
     """What was last reported of a pledge with the reporter's own words, then the reports behind it: label and text."""
     label = words.say(say("last outcome"))
     standing = [item for item in found if item.stands]
+    shown = told.once(standing)
     for item in standing:
-        yield label, _of_measure(item, words)
+        if item in shown:
+            yield label, _of_measure(item, words)
         if own := told.own_words(item, _WIDTH):
             yield words.say(say("in the words of the report")), own
     if not standing:
         yield label, words.say(NOT_REPORTED)
     if any(item.contradicted for item in standing):
-        yield "!", told.contradiction(words)
-    behind = [item for item in found if not item.stands]
+        yield words.say(say("note")), told.contradiction(words)
+    behind = told.once([item for item in found if not item.stands])
     for item in behind[:_BEHIND]:
         before = say("corrected since") if item.corrected else say("reported before")
         yield words.say(before), _of_measure(item, words)

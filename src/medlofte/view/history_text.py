@@ -8,8 +8,7 @@ from rich.text import Text
 from medlofte.message import Message, say, say_n
 from medlofte.model.biography import Ending, History, Life, Span, Stage
 from medlofte.model.change import RowFate
-from medlofte.model.changelog import Entry
-from medlofte.view import changelog_phrases, phrases, rates, told
+from medlofte.view import life_facts, phrases, told
 from medlofte.view.catalog import Catalog
 from medlofte.view.diff_text import marked
 from medlofte.view.differences import at_once
@@ -69,6 +68,10 @@ def _notes(paper: Paper, spans: Sequence[Span], words: Catalog) -> None:
         paper.put(Text(f"! {words.say(said)}", style="yellow"), hang=2)
     if partial:
         said = say("The list of pledges is not known in full: {names}", names=tuple(partial))
+        paper.put(Text(f"! {words.say(said)}", style="yellow"), hang=2)
+    others = {span.document: span.told_beside for span in spans if span.told_beside}
+    if others:
+        said = told.beside(sum(others.values()), *others)
         paper.put(Text(f"! {words.say(said)}", style="yellow"), hang=2)
 
 
@@ -136,35 +139,22 @@ class _Page:
 
     def _facts(self, stage: Stage) -> Iterator[Text]:
         words = self.words
-        for target, speed in zip(stage.target, stage.rate, strict=True):
-            told_as = f"; {rates.told(speed, words)}" if speed else ""
-            yield self._fact(say("number"), one_line(phrases.target(target, words)) + told_as)
+        for number in life_facts.numbers(stage, words):
+            yield self._fact(say("number"), number)
         if stage.by:
             yield self._fact(say("responsible"), ", ".join(map(one_line, stage.by)))
         if stage.area:
             yield self._fact(say("area"), one_line(stage.area))
-        entry = self._entry(stage.document)
-        changed = [change for change in stage.changes if not change.path.endswith(".text")]
-        for at, line in enumerate(changelog_phrases.changes(changed, entry, words)):
+        span = self.spans[stage.document]
+        for at, line in enumerate(life_facts.changed(stage, span, self.history, words)):
             yield from () if at else (self._fact(say("changed"), ""),)
-            yield Text(f"  - {one_line(line)}")
-        for change in stage.not_shown:
-            yield Text(one_line(changelog_phrases.not_shown(change, entry, words)), style="dim")
-
-    def _entry(self, document: str) -> Entry:
-        """What a phrase about a change needs to know of its document."""
-        span = self.spans[document]
-        return Entry(
-            document=document,
-            title=span.title,
-            kind=self.history.kind,
-            names=span.names,
-            areas=span.areas,
-        )
+            yield Text(f"  - {line}")
+        for line in life_facts.not_shown(stage, span, self.history, words):
+            yield Text(line, style="dim")
 
     def _outcomes(self, stage: Stage) -> None:
         span, words = self.spans[stage.document], self.words
-        texts = [told.own_words(item) if item.stands else "" for item in stage.outcomes]
+        texts = [told.own_words(item) if item.stands else "" for item in told.once(stage.outcomes)]
         for line, own in zip_longest(told.lines(stage.outcomes, (), words, several=False), texts):
             if line is None:
                 continue

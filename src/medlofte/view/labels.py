@@ -127,6 +127,15 @@ STATUSES: Mapping[Status, Message] = {
     Status.NOT_ASSESSABLE: say("cannot be assessed"),
 }
 NOT_REPORTED = say("not reported")
+#: How a pledge went, by the keys that statistics use.
+OUTCOMES: Mapping[str, Message] = {
+    **{status.value: text for status, text in STATUSES.items()},
+    "no_judgement": say("told without a judgement"),
+    "contradicted": say("reports disagree"),
+    "disputed": say("fulfilled, the numbers say otherwise"),
+    "not_reported": NOT_REPORTED,
+    "not_yet": say("not reported yet"),
+}
 #: Fates as a count says them: "4 changed".
 COUNTED: Mapping[RowFate, Message] = {
     RowFate.CHANGED: say_n("{count} changed", "{count} changed", 0),

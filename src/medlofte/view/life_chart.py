@@ -63,6 +63,8 @@ def grid(lives: Sequence[Life], spans: Sequence[Span], width: int) -> Grid:
         if tight >= least:
             names = min(names, tight)
             break
+    else:
+        names = min(names, _NAMES[0])  # where not all periods fit, as many as can be
     room = width - names - _GAP
     shown = min(len(spans), max(room // (_NARROWEST + _GAP), 1))
     cell = min(room // shown - _GAP, _WIDEST)
@@ -79,8 +81,8 @@ def head(at: Grid) -> Text:
 
 def row(life: Life, at: Grid, words: Catalog, *, named: bool = True) -> Iterator[Text]:
     """One life: its bar, and below it what was promised and what came of it; ``named``: with its newest text."""
-    between = _between(life, at.spans)
-    cells = [_Cell(life, span, words, inside=span.document in between) for span in at.spans]
+    silent = between(life, at.spans)
+    cells = [_Cell(life, span, words, inside=span.document in silent) for span in at.spans]
     bars = [
         cell.bar(at, goes_on=after is not None and after.carries_on)
         for cell, after in zip_longest(cells, cells[1:])
@@ -183,7 +185,7 @@ class _Cell:
         ]
 
 
-def _between(life: Life, spans: Sequence[Span]) -> set[str]:
+def between(life: Life, spans: Sequence[Span]) -> set[str]:
     """Documents between a pledge and what became of it, which do not tell of it."""
     line = [span.document for span in spans]
     found: set[str] = set()

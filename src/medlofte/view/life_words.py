@@ -7,7 +7,7 @@ from medlofte.model.assessment import Coverage, ToldOutcome
 from medlofte.model.biography import Span, Stage
 from medlofte.model.change import LengthBasis
 from medlofte.model.outcome import Status
-from medlofte.view import assessment, phrases
+from medlofte.view import assessment, phrases, told
 from medlofte.view.catalog import Catalog
 from medlofte.view.changelog_figures import monthly
 from medlofte.view.labels import NOT_REPORTED, STATUSES
@@ -22,13 +22,19 @@ _LETTERS = {
     Status.FULFILLED: "✓", Status.EXCEEDED: "⊕", Status.PARTLY: "◐", Status.NOT_FULFILLED: "✗",
     Status.REPLACED: "⇄", Status.ONGOING: "…", Status.NOT_ASSESSABLE: "≈",
 }  # fmt: skip
-_TOLD, _SILENT, _APART = "•", "∅", "≠"
+_TOLD, _SILENT, _APART, _DOUBTED = "•", "∅", "≠", "⁇"
 _SILENT_STYLE = "yellow"
+#: One sign for each way a pledge can have gone, by the keys that statistics use.
+OUTCOME_SIGNS = {
+    **{status.value: letter for status, letter in _LETTERS.items()},
+    "no_judgement": _TOLD, "contradicted": _APART, "disputed": _DOUBTED, "not_reported": _SILENT, "not_yet": "○",
+}  # fmt: skip
 #: Every such sign with its meaning.
 MARKS = {
     **{letter: STATUSES[status] for status, letter in _LETTERS.items()},
     _TOLD: say("reported"),
     _APART: say("reports disagree"),
+    _DOUBTED: say("fulfilled, the numbers say otherwise"),
     _SILENT: NOT_REPORTED,
 }
 
@@ -36,8 +42,8 @@ MARKS = {
 def outcome_word(item: ToldOutcome, words: Catalog) -> str:
     """An outcome in a few words: the judgement, the number, how much of the period it covers."""
     parts = [words.say(STATUSES[item.status])] if item.status else []
-    if item.value is not None:
-        parts.append(words.number(item.value, phrases.EXACT))
+    if item.reckoned is not None:
+        parts.append(words.number(item.reckoned, phrases.EXACT))
     if not parts:
         parts.append(words.say(say("reported without a judgement")))
     if item.assessment and item.assessment.covers and (part := _part(item.assessment.covers, words)):
@@ -80,7 +86,7 @@ def numbers(stage: Stage, words: Catalog) -> Iterator[str]:
 def outcomes(stage: Stage, span: Span, words: Catalog) -> Iterator[tuple[str, str]]:
     """What came of it, each part with its style."""
     found = standing(stage)
-    for item in found:
+    for item in told.once(found):
         yield one_line(outcome_word(item, words)), _STYLES.get(item.status, "") if item.status else ""
     if not found:
         measures = len({item.measure for item in stage.outcomes})
@@ -99,4 +105,10 @@ def mark(stage: Stage) -> tuple[str, str]:
     if any(item.contradicted for item in found):
         return _APART, _SILENT_STYLE
     status = found[0].status
+    if (
+        status in (Status.FULFILLED, Status.EXCEEDED)
+        and found[0].assessment
+        and found[0].assessment.disagrees
+    ):
+        return _DOUBTED, _SILENT_STYLE
     return (_LETTERS[status], _STYLES[status]) if status else (_TOLD, "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Comparison, RowFate, Side
+from medlofte.view import told
 from medlofte.view.catalog import Catalog
 from medlofte.view.differences import Line, apart, context
 from medlofte.view.labels import counted
@@ -59,7 +60,7 @@ def outline(comparison: Comparison, old: Agreement, new: Agreement, words: Catal
         title=f"{_named(comparison.old)} → {_named(comparison.new)}",
         old=_face(comparison.old, comparison, words),
         new=_face(comparison.new, comparison, words),
-        counts=tuple(_counts(comparison, words)),
+        counts=tuple(counts(comparison, words)),
         notes=tuple(words.say(message) for message in _notes(comparison)),
         lines=tuple(document_lines(comparison.changes, at)),
         formal=formal(comparison),
@@ -101,7 +102,7 @@ def _months(side: Side, words: Catalog) -> Message:
     return say("{months} months", months=words.number(side.lengths[0].months))
 
 
-def _counts(comparison: Comparison, words: Catalog) -> Iterator[tuple[RowFate, str]]:
+def counts(comparison: Comparison, words: Catalog) -> Iterator[tuple[RowFate, str]]:
     """Pledges by fate: old ones, and those that are only in the new document."""
     found: Counter[tuple[RowFate, str]] = Counter()
     for row in comparison.rows:
@@ -131,6 +132,8 @@ def _notes(comparison: Comparison) -> Iterator[Message]:
             name=old.name,
         )
     yield from _silence(comparison)
+    if comparison.told_beside:
+        yield told.beside(comparison.told_beside, comparison.old.name)
     if comparison.gap:
         yield say("Between the periods: {gap}", gap=one_line(comparison.gap))
     if comparison.suggestions:

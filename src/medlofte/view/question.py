@@ -81,10 +81,7 @@ class _Sheet:
         for paragraph in item.text.strip().split("\n"):
             self.lines += [f"  {part}" for part in textwrap.wrap(visible(paragraph), self.wide)] or [""]
         label = self.words.say(say("number"))
-        for target in item.target:
-            self.lines.append(
-                f"  {self.dim}{label}:{self.plain} {one_line(phrases.target(target, self.words))}"
-            )
+        self.labelled((label, one_line(phrases.target(target, self.words))) for target in item.target)
 
     def stage(self, name: str, fate: str, text: str) -> None:
         """What it was in an earlier document."""
@@ -95,9 +92,9 @@ class _Sheet:
     def labelled(self, pairs: Iterator[tuple[str, str]]) -> None:
         """Labels with texts of any length."""
         for label, text in pairs:
-            first, *more = textwrap.wrap(f"{label}: {text}", self.wide)
+            first, *more = textwrap.wrap(f"{label}: {text}", self.wide, subsequent_indent="    ")
             self.lines.append(f"  {self.dim}{label}:{self.plain}{first.removeprefix(f'{label}:')}")
-            self.lines += [f"      {part}" for part in more]
+            self.lines += [f"  {part}" for part in more]
 
     def text(self) -> str:
         """The whole of it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from medlofte.message import Message, say
+from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Change, ChangeKind, Comparison, Evidence, Row, RowFate, Strength
 from medlofte.model.pledge import Area, Pledge
@@ -23,7 +23,7 @@ _NUMBERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One pledge, or several that split or merged."""
+    """One pledge, or several that split or merged; ``old`` and ``new`` are ids as the documents have them."""
 
     anchor: str
     sign: str
@@ -38,6 +38,9 @@ class Item:
     judged: str
     quiet: bool
     count: int
+    silent: int
+    old: tuple[str, ...]
+    new: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +168,11 @@ class Sections:
             lines=(*found, *self._outcomes(row)),
             reason=one_line(row.reason),
             judged=_judged(row, words),
-            quiet=row.fate in _QUIET and not any(line.room is not Room.LONG for line in found),
+            quiet=row.fate in _QUIET and not _short(row) and all(line.room is Room.LONG for line in found),
             count=len(row.old) or len(row.new),
+            silent=len(self._silent(row)),
+            old=row.old,
+            new=row.new,
         )
 
     def _word(self, row: Row) -> Message:
@@ -203,13 +209,15 @@ class Sections:
 
     def _outcomes(self, row: Row) -> Iterator[Line]:
         """How it went; that nobody told is said of a single pledge only where somebody told of others."""
-        anybody = any(other.outcomes for other in self.at.comparison.rows)
-        silent = row.not_reported if anybody else ()
-        several = len(row.old) > 1
-        for item in told.lines(row.outcomes, silent, self.at.words, several=several):
+        several, folded = len(row.old) > 1, row.fate in _QUIET and not _short(row)
+        for item in told.lines(row.outcomes, self._silent(row), self.at.words, several=several):
             ids = f" ({', '.join(map(one_line, item.ids))})" if item.ids else ""
-            room = Room.LONG if row.fate in _QUIET else Room.ALWAYS if item.stands else Room.WIDE
+            room = Room.LONG if folded else Room.ALWAYS if item.stands else Room.WIDE
             yield Line(f"{item.label.lower()}{ids}", told=item.text, room=room)
+
+    def _silent(self, row: Row) -> tuple[str, ...]:
+        anybody = any(other.outcomes for other in self.at.comparison.rows)
+        return row.not_reported if anybody else ()
 
     def _joint(self, row: Row, changes: Sequence[Change]) -> Iterator[Line]:
         """Several pledges against one: the numbers as they are promised, then what they add up to."""
@@ -254,6 +262,22 @@ def _particulars(pledge: Pledge, at: Context, side: Names) -> Iterator[tuple[str
         said = known_as(item, side) if key in ("by", "with") else value(item, at.words, side)
         if said and item is not False and key not in ("id", "text", "area"):
             yield named(key, at.words, Pledge), said
+
+
+def _short(row: Row) -> bool:
+    """Whether a pledge did not go as it was promised, which is to be seen even where it is renewed unchanged."""
+    return any(item.stands and item.falls_short for item in row.outcomes)
+
+
+def unchanged(items: Sequence[Item]) -> Message:
+    """How many pledges stay as they are, and of how many of them nobody told how they went."""
+    count, silent = sum(item.count for item in items), sum(item.silent for item in items)
+    said = say_n("{count} pledge unchanged", "{count} pledges unchanged", count)
+    if not silent:
+        return said
+    return say_n(
+        "{unchanged}, {count} not reported", "{unchanged}, {count} not reported", silent, unchanged=said
+    )
 
 
 def _of_substance(change: Change) -> bool:

@@ -22,11 +22,12 @@ _BESIDE = ("measure", "on", "counted_as", "reason")
 def put_told(paper: Paper, teller: Teller, followed: Followed, pledge: str) -> None:
     """What was reported about one pledge, and that nothing was."""
     words, found = teller.words, followed.told.get(pledge, ())
+    shown = told.once(found)
     for item in found:
         status = f"{words.say(STATUSES[item.status])}. " if item.status else ""
         head = f"{words.say(_label(item))} ({told.source(item, words)})"
         paper.put(Text(f"{head}: {status}{one_line(item.text)}", style="cyan"), indent=3, hang=2)
-        for line in _numbers(item, teller):
+        for line in _numbers(item, teller) if item in shown else ():
             paper.put(line, indent=5, hang=2)
         for key in _BESIDE:
             if text := getattr(item, key):

@@ -10,7 +10,7 @@ from medlofte.model.change import RowFate
 from medlofte.model.outcome import Status
 from medlofte.model.statistics import Figures, Part, Share, Statistics
 from medlofte.view.catalog import Catalog
-from medlofte.view.labels import FATES, NOT_REPORTED, STATUSES
+from medlofte.view.labels import FATES, OUTCOMES
 from medlofte.view.paper import Paper
 from medlofte.view.values import one_line, shorten
 
@@ -32,14 +32,7 @@ _FATES: Mapping[str, Message] = {
     **{fate.value: text for fate, text in FATES.items()},
     "open": say("nothing follows yet"),
 }
-_OUTCOMES: Mapping[str, Message] = {
-    **{status.value: text for status, text in STATUSES.items()},
-    "no_judgement": say("told without a judgement"),
-    "contradicted": say("reports disagree"),
-    "not_reported": NOT_REPORTED,
-    "not_yet": say("not reported yet"),
-}
-_ORDER = [*(fate.value for fate in RowFate), "open"], [*(status.value for status in Status), *_OUTCOMES]
+_ORDER = [*(fate.value for fate in RowFate), "open"], [*(status.value for status in Status), *OUTCOMES]
 #: Columns of names in a table, at least and at most, and of the number of pledges.
 _NAMES, _COUNT, _GAP = (12, 30), 3, 2
 #: Columns of a bar.
@@ -102,7 +95,7 @@ class _Page:
             line = Text.assemble(f"  {set_cell_size(label, broad)}  ", *_bar(share), f"  {self._told(share)}")
             if share.unknown:
                 line.append(f" · {self.words.say(_unknown(key, share.unknown))}", "dim")
-            self.paper.put(line)
+            self.paper.put(line, hang=4)
         self.paper.put()
         for label, text in self._counts(figures):
             self.paper.put(Text.assemble((f"  {label}: ", "dim"), text), hang=4)
@@ -118,7 +111,7 @@ class _Page:
     def _counts(self, figures: Figures) -> Iterator[tuple[str, str]]:
         pairs = (
             (say("what became of them"), figures.fates, _FATES, _ORDER[0]),
-            (say("how they went"), figures.outcomes, _OUTCOMES, _ORDER[1]),
+            (say("how they went"), figures.outcomes, OUTCOMES, _ORDER[1]),
         )
         for label, counts, texts, order in pairs:
             parts = [
@@ -137,12 +130,27 @@ class _Page:
         names = min(max(cell_len(one_line(name)) for name, _ in rows), max(room, _NAMES[0]), _NAMES[1])
         names = max(names, cell_len(self.words.say(title)))
         self.paper.put()
+        if names + _COUNT + _GAP + sum(broad) + _GAP * len(broad) > self.paper.width:
+            self._listed(title, rows, heads)
+            return
         line = Text(f"{set_cell_size(self.words.say(title), names)}{' ' * (_GAP + _COUNT)}", "bold")
         for head, size in zip(heads, broad, strict=True):
             line.append(" " * _GAP + set_cell_size(head, size), "bold")
         self.paper.put(line)
         for (name, figures), texts in zip(rows, cells, strict=True):
             self._row(shorten(one_line(name), names), figures, texts, (names, *broad))
+
+    def _listed(self, title: Message, rows: Sequence[tuple[str, Figures]], heads: Sequence[str]) -> None:
+        """The same where a table is too wide: each row as lines."""
+        self.paper.put(Text(self.words.say(title), "bold"))
+        for name, figures in rows:
+            count = self.words.say(say_n("{count} pledge", "{count} pledges", figures.pledges))
+            self.paper.put(Text.assemble(one_line(name), (f"  {count}", "dim")), hang=2)
+            shares = zip(heads, _HEADS, strict=True)
+            told = " · ".join(f"{head} {_short(getattr(figures, key))}" for head, key in shares)
+            self.paper.put(told, indent=_GAP, hang=2)
+            for _, text in self._counts(figures) if figures.pledges else ():
+                self.paper.put(Text(text, "dim"), indent=_GAP, hang=2)
 
     def _row(self, name: str, figures: Figures, texts: Sequence[str], broad: Sequence[int]) -> None:
         count = f"{' ' * _GAP}{figures.pledges:>{_COUNT}}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from medlofte.message import say
+from medlofte.message import Message, say, say_n
 from medlofte.model.assessment import ToldOutcome
 from medlofte.model.outcome import Window
 from medlofte.view import assessment, phrases
@@ -34,7 +34,7 @@ def lines(
         several: Whether there are several pledges, so that each is named.
     """
     label = words.say(say("Outcome"))
-    for item in found:
+    for item in once(found):
         ids = (*((item.pledge,) if several else ()), *((item.measure,) if item.measure else ()))
         before = say("Corrected later") if item.corrected else say("Reported otherwise before")
         yield Told(label if item.stands else words.say(before), ids, outcome(item, words), item.stands)
@@ -44,9 +44,30 @@ def lines(
         yield Told(label, tuple(silent) if several else (), words.say(NOT_REPORTED))
 
 
+def once(found: Sequence[ToldOutcome]) -> list[ToldOutcome]:
+    """The outcomes without those whose number has been told with another one of the same report."""
+    kept: list[ToldOutcome] = []
+    for item in found:
+        added = item.assessment.added if item.assessment else ()
+        same = (other for other in kept if (other.file, other.measure) == (item.file, item.measure))
+        if not added or not any(other.assessment and other.assessment.added == added for other in same):
+            kept.append(item)
+    return kept
+
+
 def contradiction(words: Catalog) -> str:
     """What stands where two reporters say different things of the same days."""
     return words.say(say("the reports contradict each other; neither is preferred"))
+
+
+def beside(count: int, *names: str) -> Message:
+    """That reports tell of other things too than the pledges."""
+    return say_n(
+        "{count} report on {names} tells of more than the pledges",
+        "{count} reports on {names} tell of more than the pledges",
+        count,
+        names=names,
+    )
 
 
 def outcome(item: ToldOutcome, words: Catalog) -> str:

@@ -91,19 +91,23 @@ def _rank(task: Task) -> tuple[int, int, int, str]:
     return _URGENCIES.index(task.urgency), -day if late else day, _DUTIES.index(task.duty), task.id
 
 
-def unreadable(name: str, faults: int, today: dt.date) -> Task:
-    """A file that cannot be read, so that nothing is known of what it asks for."""
+def unreadable(name: str, faults: int, today: dt.date, *, report: str = "") -> Task:
+    """A file that cannot be read, so that nothing is known of what it asks for, or what the report tells."""
+    said = say_n(
+        "It cannot be read: {count} fault of form.", "It cannot be read: {count} faults of form.", faults
+    )
+    if report:
+        said = say_n(
+            "The report {file} cannot be read: {count} fault of form.",
+            "The report {file} cannot be read: {count} faults of form.",
+            faults,
+            file=report,
+        )
     return Task(
-        id=f"{Duty.UNREADABLE.value}:{name}",
+        id=":".join(part for part in (Duty.UNREADABLE.value, name, report) if part),
         duty=Duty.UNREADABLE,
         document=name,
-        said=(
-            say_n(
-                "It cannot be read: {count} fault of form.",
-                "It cannot be read: {count} faults of form.",
-                faults,
-            ),
-        ),
+        said=(said,),
         urgency=urgency(None, today),
         command=f"medlofte check {name}",
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from medlofte.core.agenda.look import Look, begins
-from medlofte.core.outcomes import corrected
+from medlofte.core.reports import corrected
 from medlofte.core.series import first_known, ordered, predecessor
 from medlofte.model.agenda import Case
 from medlofte.model.agreement import Agreement

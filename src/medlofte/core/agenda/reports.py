@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from medlofte.core.agenda.look import Look, listed
 from medlofte.core.agenda.rhythm import Slot, slots
+from medlofte.core.assess import assess
+from medlofte.core.outcomes import measured
 from medlofte.core.rates import add_months
 from medlofte.message import Message, say, say_n
 from medlofte.model.agenda import Duty, Task
+from medlofte.model.agreement import Agreement
 from medlofte.model.outcome import Outcome, Report, Status
 from medlofte.model.pledge import FollowUp, Pledge
 from medlofte.model.record import Interval
@@ -143,7 +146,9 @@ def outcomes(look: Look) -> Iterator[Task]:
         return
     told = {pledge.id: _told(pledge.id, look.case.reports) for pledge in agreement.pledge}
     silent = tuple(name for name, found in told.items() if not found)
-    partly = tuple(name for name, found in told.items() if found and _only_partly(found, look.last))
+    partly = tuple(
+        name for name, found in told.items() if found and _only_partly(found, look.last, agreement)
+    )
     if not silent and not partly:
         return
     by = [actor for pledge in agreement.pledge if pledge.id in {*silent, *partly} for actor in pledge.by]
@@ -179,11 +184,19 @@ def _told(pledge: str, reports: Sequence[Report]) -> Told:
     return [(report, one) for report in reports for one in report.outcome if one.pledge == pledge]
 
 
-def _only_partly(told: Told, last: dt.date | None) -> bool:
+def _only_partly(told: Told, last: dt.date | None, agreement: Agreement) -> bool:
     """Whether all that is told ends before the period did, without a last word; what has no day may be the last."""
     if last is None:
         return False
-    return all((reach(report) or last) < last and outcome.status not in _FINAL for report, outcome in told)
+    return all((reach(one) or last) < last and not _is_last(one, outcome, agreement) for one, outcome in told)
+
+
+def _is_last(report: Report, outcome: Outcome, agreement: Agreement) -> bool:
+    """Whether a judgement is the last that is expected; not one that the numbers do not bear out."""
+    if outcome.status not in _FINAL:
+        return False
+    promised = measured(agreement, (outcome.pledge, outcome.measure))
+    return not assess(outcome, report, promised, agreement.validity).disagrees
 
 
 def _missing(silent: tuple[str, ...], partly: tuple[str, ...], of: int) -> Iterator[Message]:

@@ -53,14 +53,20 @@ def findings(report: Report, validity: Validity) -> Iterator[Finding]:
         yield _TURNED.finding(Fault(("covers", "until"), message, hint))
     elif window and not report.late.strip():
         yield from _outside(window.from_, window.until, validity)
+    elif not window and not report.late.strip():
+        yield from _too_early(report.reported_on, validity)
     if report.reported_on:
         yield from _ahead(report, report.reported_on)
 
 
 def _outside(first: dt.date | None, last: dt.date | None, validity: Validity) -> Iterator[Finding]:
     hint = say('say why: late = "…"; or give the days of the period alone')
+    sides: set[bool] = set()
     for day, key in ((first, "from"), (last, "until")):
         message: Message | None = None
+        side = bool(day and validity.from_ and day < validity.from_)
+        if side in sides:
+            continue  # one wrong window is one fault
         if day and validity.from_ and day < validity.from_:
             message = say(
                 "{day} is before the period, which began {first}",
@@ -74,12 +80,28 @@ def _outside(first: dt.date | None, last: dt.date | None, validity: Validity) ->
                 last=validity.until.isoformat(),
             )
         if message:
+            sides.add(side)
             yield _OUTSIDE.finding(Fault(("covers", key), message, hint))
 
 
+def _too_early(day: dt.date | None, validity: Validity) -> Iterator[Finding]:
+    """That a report which names no days was made before there was anything to report."""
+    if day and validity.from_ and day < validity.from_:
+        message = say(
+            "the report was made {day}, before the period began on {first}",
+            day=day.isoformat(),
+            first=validity.from_.isoformat(),
+        )
+        hint = say('correct the day; or say why it comes before the period: late = "…"')
+        yield _OUTSIDE.finding(Fault(("reported_on",), message, hint))
+
+
 def _ahead(report: Report, day: dt.date) -> Iterator[Finding]:
+    window = report.covers
+    begun = window is None or window.from_ is None or window.from_ <= day
     told: list[tuple[KeyPath, dt.date | None]] = [
-        (("covers", "until"), report.covers.until if report.covers else None),
+        (("covers", "until"), window.until if window and begun else None),
+        (("covers", "from"), window.from_ if window and not begun else None),
         *((("outcome", index, "on"), outcome.on) for index, outcome in enumerate(report.outcome)),
     ]
     for path, other in told:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+from medlofte.core.rates import months_in
 from medlofte.core.rules import grounds, report_days
+from medlofte.core.rules.figures import exact, over
 from medlofte.core.rules.nearby import nearest
 from medlofte.core.rules.registry import Fault, Rule, register
-from medlofte.message import say
+from medlofte.message import Argument, Message, say
 from medlofte.model.agreement import Agreement
 from medlofte.model.assessment import Assessment, Reach
 from medlofte.model.finding import Finding, Severity
@@ -59,7 +61,14 @@ _SHORT = Rule(
     ),
     source=grounds.FOLLOW_UP,
 )
-for _rule in (_PLEDGE, _REPORTER, _EMPTY, _UNIT, _CORRECTS, _SHORT):
+_TWICE = Rule(
+    "M290",
+    Severity.ERROR,
+    say("a report that says two things of one number"),
+    why=say("What one reporter tells in one report cannot be both. Nobody can know which of them is meant."),
+    source=grounds.FOLLOW_UP,
+)
+for _rule in (_TWICE, _PLEDGE, _REPORTER, _EMPTY, _UNIT, _CORRECTS, _SHORT):
     register(_rule)
 
 
@@ -77,10 +86,11 @@ def findings(
     yield from _reporter(report, agreement)
     yield from report_days.findings(report, agreement.validity)
     yield from _corrects(report, name, beside or {})
+    yield from _twice(report)
     measures = {pledge.id: [measure.id for measure in pledge.measure] for pledge in agreement.pledge}
     for index, outcome in enumerate(report.outcome):
         yield from _outcome(outcome, index, measures)
-        yield from _number(outcome, index, report, agreement)
+        yield from _number(outcome, index, report, agreement, _others(report, name, beside or {}))
 
 
 def _reporter(report: Report, agreement: Agreement) -> Iterator[Finding]:
@@ -123,12 +133,13 @@ def _outcome(outcome: Outcome, index: int, measures: dict[str, list[str]]) -> It
             Fault(("outcome", index, "pledge"), message, nearest(outcome.pledge, list(measures)))
         )
     elif outcome.measure and outcome.measure not in measures.get(outcome.pledge, ()):
+        known = measures.get(outcome.pledge, [])
         message = say("pledge '{pledge}' has no measure '{id}'", pledge=outcome.pledge, id=outcome.measure)
         yield _PLEDGE.finding(
             Fault(
                 ("outcome", index, "measure"),
                 message,
-                nearest(outcome.measure, measures.get(outcome.pledge, [])),
+                nearest(outcome.measure, known) if known else say("leave out measure: the pledge has none"),
             )
         )
     if not outcome.text.strip():
@@ -141,7 +152,42 @@ def _outcome(outcome: Outcome, index: int, measures: dict[str, list[str]]) -> It
         )
 
 
-def _number(outcome: Outcome, index: int, report: Report, agreement: Agreement) -> Iterator[Finding]:
+def _twice(report: Report) -> Iterator[Finding]:
+    """Outcomes of one pledge or measure that differ in judgement or number, though they count the same."""
+    seen: dict[tuple[object, ...], Outcome] = {}
+    for index, outcome in enumerate(report.outcome):
+        key = (
+            outcome.pledge,
+            outcome.measure,
+            " ".join(outcome.unit.casefold().split()),
+            outcome.per,
+            outcome.on,
+        )
+        first = seen.setdefault(key, outcome)
+        if not outcome.pledge or (first.status, first.value) == (outcome.status, outcome.value):
+            continue
+        name = "status" if outcome.status and first.status != outcome.status else "pledge"
+        message = say(
+            "the report tells of '{id}' twice, and not the same", id=outcome.measure or outcome.pledge
+        )
+        hint = say("keep one of the two; or say what differs: unit, per or on")
+        yield _TWICE.finding(Fault(("outcome", index, name), message, hint))
+
+
+def _others(report: Report, name: str, beside: Mapping[str, Report]) -> tuple[Report, ...]:
+    """What else the same reporter has told and not corrected."""
+    gone = {other.corrects for other in (*beside.values(), report)}
+    mine = (report.reported_by, report.reporter)
+    return tuple(
+        other
+        for file, other in beside.items()
+        if file not in (name, *gone) and (other.reported_by, other.reporter) == mine
+    )
+
+
+def _number(
+    outcome: Outcome, index: int, report: Report, agreement: Agreement, others: tuple[Report, ...]
+) -> Iterator[Finding]:
     if not outcome.pledge or outcome.value is None:
         return
     from medlofte.core.assess import assess, targets  # most reports hold no number
@@ -157,17 +203,29 @@ def _number(outcome: Outcome, index: int, report: Report, agreement: Agreement) 
         hint = say('write what was counted; promised: unit = "{unit}"', unit=numbers[0].unit)
         yield _UNIT.finding(Fault(("outcome", index, "value"), message, hint))
         return
-    found = assess(outcome, report, promised, agreement.validity, unread=unread(agreement, key))
+    hidden = unread(agreement, key)
+    found = assess(outcome, report, promised, agreement.validity, unread=hidden, others=others)
     if _falls_short(outcome, found):
-        message = say(
-            "'{id}' is called '{status}', and {value} is reported where {target} was promised",
-            id=outcome.pledge,
-            status=outcome.status.value if outcome.status else "",
-            value=outcome.value,
-            target=found.targets[0].value,
-        )
         hint = say('say how it was counted: counted_as = "…"; or another status')
-        yield _SHORT.finding(Fault(("outcome", index, "status"), message, hint))
+        yield _SHORT.finding(Fault(("outcome", index, "status"), _short(outcome, found), hint))
+
+
+def _short(outcome: Outcome, found: Assessment) -> Message:
+    target, told = found.targets[0], outcome.value if found.value is None else found.value
+    facts: dict[str, Argument] = {
+        "id": outcome.pledge,
+        "status": outcome.status.value if outcome.status else "",
+        "value": over(exact(told or 0), outcome.per),
+        "target": over(exact(target.value), target.per),
+    }
+    if outcome.per is None and months_in(target.per) and found.due is not None:
+        return say(
+            "'{id}' is called '{status}', and {value} is reported where {target} was promised, "
+            "which makes {due} in the days covered",
+            **facts,
+            due=round(found.due),
+        )
+    return say("'{id}' is called '{status}', and {value} is reported where {target} was promised", **facts)
 
 
 def _falls_short(outcome: Outcome, found: Assessment) -> bool:
