@@ -54,9 +54,17 @@ def copy(name: str) -> Reading:
     return copied(world.agreement(name), name)
 
 
-def copied(agreement: Agreement, name: str = "storby/2021") -> Reading:
-    words = catalog(agreement.language)
-    return reading(agreement, words, name=name, release=1, code=code(name), signers=signers(agreement))
+def copied(agreement: Agreement, name: str = "storby/2021", *, draft: bool = False) -> Reading:
+    return reading(
+        agreement,
+        catalog(agreement.language),
+        name=name,
+        release=1,
+        code=code(name),
+        signers=signers(agreement),
+        draft=draft,
+        released=None if draft else MADE.date(),
+    )
 
 
 def small(**fields: Any) -> Agreement:
@@ -136,12 +144,11 @@ def foot(item: Reading, number: int, count: int) -> str:
 def plain_pdf(data: bytes, item: Reading) -> str:
     """The text of a PDF without blanks, and without what stands at the edges of every page."""
     found = pages(data)
+    head = bare((item.said["draft"] if item.draft else "") + item.banner)
     for number, page in enumerate(found, 1):
         assert page.endswith(foot(item, number, len(found)))
-        assert number == 1 or page.startswith(bare(item.banner))
+        assert number == 1 or page.startswith(head)
     return "".join(
-        page.removesuffix(foot(item, number, len(found))).removeprefix(
-            bare(item.banner) if number > 1 else ""
-        )
+        page.removesuffix(foot(item, number, len(found))).removeprefix(head if number > 1 else "")
         for number, page in enumerate(found, 1)
     )

@@ -31,7 +31,7 @@ def bundle(found: Review, changelog: bytes, released_at: dt.datetime) -> dict[st
         TEXT: found.source,
         CHANGELOG: changelog,
         **_signed(found),
-        **_copies(found, released_at),
+        **_copies(found, changelog, released_at),
         ALLOWED: allowed_signers(found.approval.counted, found.rosters).encode(),
         README: _readme(found),
     }
@@ -72,16 +72,20 @@ def _signed(found: Review) -> dict[str, bytes]:
     return files | {path: data for path, data in lists.items() if sha256(data) in wanted}
 
 
-def _copies(found: Review, made: dt.datetime) -> Mapping[str, bytes]:
+def _copies(found: Review, changelog: bytes, made: dt.datetime) -> Mapping[str, bytes]:
     """The text as data, page and PDF."""
     from medlofte.view import pdf, reading_html
     from medlofte.view.data import encode
 
-    item = copy_of(found)
-    return {DATA: encode(found.agreement), PAGE: reading_html.render(item), PDF: pdf.render(item, made=made)}
+    item = copy_of(found, released=made.date())
+    return {
+        DATA: encode(found.agreement),
+        PAGE: reading_html.render(item),
+        PDF: pdf.render(item, made=made, changelog=changelog),
+    }
 
 
-def copy_of(found: Review, *, draft: bool = False) -> "Reading":
+def copy_of(found: Review, *, draft: bool = False, released: dt.date | None = None) -> "Reading":
     """The text as people read it, with its control code and those who have signed."""
     from medlofte.view.reading import reading
 
@@ -93,6 +97,7 @@ def copy_of(found: Review, *, draft: bool = False) -> "Reading":
         code=control_code(found.text.sha256),
         signers=found.approval.signers,
         draft=draft,
+        released=released,
     )
 
 

@@ -2,63 +2,121 @@
 
 import datetime as dt
 import re
-from importlib.resources import as_file, files
+from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from medlofte.view.changelog_parts import parts
 from medlofte.view.reading import Reading
 
+if TYPE_CHECKING:
+    from typst import Compiler, PDFStandard
+
+_TEMPLATE = Path(__file__).with_name("templates") / "reading.typ"
+_FONTS = Path(__file__).with_name("fonts")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+_TYPES = {".toml": "application/toml", ".json": "application/json"}
 
 
-def render(item: Reading, *, made: dt.datetime) -> bytes:
-    """The document as PDF/A-2a and PDF/UA-1.
+def render(
+    item: Reading,
+    *,
+    made: dt.datetime,
+    changelog: bytes | None = None,
+    attach: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The document as PDF/A-2a and PDF/UA-1; with files attached, as PDF/A-3a and PDF/UA-1.
 
     Args:
         item: The reading copy.
         made: When the release was made; the file says so, and no clock is asked.
+        changelog: The changelog of the period as a release keeps it, to stand as an appendix.
+        attach: Files in UTF-8 to attach by name, which hold what the document was made from.
     """
     import typst
 
-    with as_file(files("medlofte.view") / "templates" / "reading.typ") as template:
-        spelt: set[str] = set()
-        while True:
-            try:
-                return _compile(template, _data(item, spelt), made)
-            except typst.TypstError as error:
-                lacking = _lacking(error.diagnostic) - spelt
-                if not lacking:
-                    raise
-                spelt |= lacking
+    inputs = {"attached": _attached(item, attach or {})}
+    level: PDFStandard = "a-3a" if attach else "a-2a"
+    spelt: set[str] = set()
+    while True:
+        inputs["reading"] = _data(item, changelog, spelt)
+        try:
+            return _compile(_TEMPLATE, inputs, made, level)
+        except typst.TypstError as error:
+            lacking = _lacking(error.diagnostic) - spelt
+            if not lacking:
+                raise
+            spelt |= lacking
 
 
-def _compile(template: Path, data: str, made: dt.datetime) -> bytes:
-    """Set the text with the fonts that typst brings along, so that no machine has a say in it.
+def _compile(template: Path, inputs: dict[str, str], made: dt.datetime, level: "PDFStandard") -> bytes:
+    return cast(
+        "bytes",
+        _compiler(template).compile(
+            template.read_bytes(),
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=[level, "ua-1"],
+            timestamp=made.astimezone(dt.UTC),
+        ),
+    )
+
+
+@cache
+def _compiler(template: Path) -> "Compiler":
+    """What sets a text with the fonts of this package and of typst, so that no machine has a say in it.
 
     The root is a file and no folder: nothing can be read below it.
     """
     import typst
 
-    compiler = typst.Compiler(
-        template.read_bytes(),
+    return typst.Compiler(
         root=template,
-        ignore_system_fonts=True,
-        sys_inputs={"reading": data},
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[_FONTS]),
         package_path=template,
         package_cache_path=template,
     )
-    made_at = made.astimezone(dt.UTC)
-    return cast("bytes", compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=made_at))
 
 
-def _data(item: Reading, spelt: set[str]) -> str:
+def _data(item: Reading, changelog: bytes | None, spelt: set[str]) -> str:
     """The text as JSON, with the signs spelt out that no font has."""
     data: dict[str, Any] = msgspec.to_builtins(item)
-    data |= {"edition": item.edition, "spelt": bool(spelt)}
+    data |= {
+        "edition": item.edition,
+        "qr": _qr(f"{item.edition} {item.code}"),
+        "changelog": msgspec.to_builtins(parts(changelog or b"")),
+        "spelt": bool(spelt),
+    }
     text = msgspec.json.encode(data).decode()
     return text.translate({ord(sign): f"<U+{ord(sign):04X}>" for sign in spelt})
+
+
+def _qr(text: str) -> str:
+    """The text as a QR code, drawn in SVG."""
+    import segno
+
+    drawing = BytesIO()
+    code = segno.make_qr(text, error="m")
+    code.save(drawing, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None, nl=False)
+    return drawing.getvalue().decode()
+
+
+def _attached(item: Reading, files: Mapping[str, bytes]) -> str:
+    return msgspec.json.encode(
+        [
+            {
+                "name": name,
+                "text": data.decode(),
+                "type": _TYPES.get(Path(name).suffix, "text/plain"),
+                "about": f"{item.edition}: {name}",
+            }
+            for name, data in sorted(files.items())
+        ]
+    ).decode()
 
 
 def _lacking(complaint: str) -> set[str]:

@@ -3,23 +3,28 @@
 Everything in it is plain text without line ends, its unseen signs spelt out. A page only decides how it looks.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement
 from medlofte.model.release import Signer
-from medlofte.view.catalog import Catalog
+from medlofte.view.catalog import Catalog, catalog
 from medlofte.view.document import capital, warning
 from medlofte.view.keys import LABELS
 from medlofte.view.labels import DOCUMENT_KINDS
 from medlofte.view.phrases import period
 from medlofte.view.reading_parts import Entry, Fact, Part, Parts, Promise, Section, language_tag, prose
-from medlofte.view.reading_sections import sections
+from medlofte.view.reading_sections import TITLES, sections
 from medlofte.view.signers import signer_line
 from medlofte.view.values import one_line
 
-__all__ = ["Entry", "Fact", "Part", "Promise", "Reading", "Section", "reading"]
+if TYPE_CHECKING:
+    from medlofte.model.publication import Edition
+
+__all__ = ["Entry", "Fact", "Part", "Promise", "Reading", "Section", "copy", "reading"]
 
 #: What a page says of its own. ``{page}`` and ``{pages}`` are left for whatever counts them.
 _SAID: Mapping[str, Message] = {
@@ -33,6 +38,10 @@ _SAID: Mapping[str, Message] = {
     "measures": say("Measures"),
     "signatures": say("Signatures"),
     "contents": say("Contents"),
+    "skip": say("Skip to the content"),
+    "draft": say("DRAFT"),
+    "appendix": say("Appendix"),
+    "qr": say("QR code of the release and its control code"),
     "spelt": say(
         "Signs that the fonts of this copy lack are spelt out in it, as <U+1F600>; the text itself has them."
     ),
@@ -51,7 +60,9 @@ class Reading:
         release: The number of the release.
         code: The control code of the text.
         banner: What must be known first: that this is not the signed text; empty where it is.
+        draft: Whether the text is not released.
         facts: What the document is.
+        cover: The same for a title page: also between whom it is, and which release.
         summary: What it is about.
         sections: Everything else, in order.
         signatures: Who signed, as sentences.
@@ -65,7 +76,9 @@ class Reading:
     release: int
     code: str
     banner: str
+    draft: bool
     facts: tuple[Fact, ...]
+    cover: tuple[Fact, ...]
     summary: tuple[Part, ...]
     sections: tuple[Section, ...]
     signatures: tuple[str, ...]
@@ -77,6 +90,9 @@ class Reading:
         return f"{self.name} r{self.release}"
 
 
+#: Labels on a title page that are not those of keys.
+_COVER: Mapping[str, Message] = {"party": TITLES["party"], "release": say("Release")}
+_LANGUAGES: Mapping[str, Message] = {"sv": say("Swedish"), "en": say("English")}
 _DRAFT = say("Not released: this is the text as it stands, to be read and signed.")
 
 
@@ -89,6 +105,7 @@ def reading(
     code: str,
     signers: Sequence[Signer] = (),
     draft: bool = False,
+    released: dt.date | None = None,
 ) -> Reading:
     """Everything that stands in a document, and who signed it.
 
@@ -100,8 +117,10 @@ def reading(
         code: The control code of the text.
         signers: Who signed.
         draft: Whether the text is not released, so that the copy is one to read, sign and compare by.
+        released: The day it was released.
     """
     first = (warning(agreement.provenance, words), words.say(_DRAFT) if draft else "")
+    edition = _edition(release, released, words)
     return Reading(
         title=one_line(agreement.title),
         language=language_tag(agreement.language) or words.language,
@@ -110,7 +129,9 @@ def reading(
         release=release,
         code=one_line(code),
         banner=" ".join(part for part in first if part),
+        draft=draft,
         facts=tuple(_facts(agreement, words)),
+        cover=tuple(_facts(agreement, words, edition)),
         summary=prose(agreement.summary),
         sections=tuple(sections(agreement, words)),
         signatures=tuple(signer_line(signer, words) for signer in signers),
@@ -118,21 +139,50 @@ def reading(
     )
 
 
-def _facts(agreement: Agreement, words: Catalog) -> Iterator[Fact]:
-    """What a reader looks for at the top, and what the document hangs under."""
+def copy(edition: "Edition") -> Reading:
+    """A release, or a draft, as it is published: in the language of its text."""
+    agreement, released = edition.agreement, edition.released_at
+    return reading(
+        agreement,
+        catalog(agreement.language),
+        name=edition.name,
+        release=edition.number,
+        code=edition.code,
+        signers=edition.signers,
+        draft=edition.is_draft,
+        released=released.date() if released else None,
+    )
+
+
+def _facts(agreement: Agreement, words: Catalog, release: str = "") -> Iterator[Fact]:
+    """What a reader looks for at the top, and what the document hangs under; with its parties for a title page."""
+    spoken = agreement.language
     told = {
-        "kind": capital(words.say(DOCUMENT_KINDS[agreement.kind])),
-        "place": agreement.place,
-        "validity": period(agreement.validity, words),
-        "language": agreement.language,
-        "under": agreement.under,
+        "kind": [capital(words.say(DOCUMENT_KINDS[agreement.kind]))],
+        "place": [agreement.place],
+        "party": [party.name for party in agreement.party] if release else [],
+        "validity": [period(agreement.validity, words)],
+        "release": [release],
+        "language": [words.say(_LANGUAGES[spoken]) if spoken in _LANGUAGES else spoken],
+        "under": [agreement.under],
     }
-    for key, text in told.items():
-        if text.strip():
-            yield Fact(capital(words.say(LABELS[key])), (Part(one_line(text)),))
+    for key, texts in told.items():
+        found = [text for text in map(one_line, texts) if text]
+        if found:
+            label = words.say(_COVER.get(key) or LABELS[key])
+            yield Fact(capital(label), tuple(Part(text, item=len(found) > 1) for text in found))
     parts = Parts(agreement, words)
     for key in ("audience", "legal_basis"):
         yield from parts.listed(key, getattr(agreement, key))
+
+
+def _edition(number: int, day: dt.date | None, words: Catalog) -> str:
+    found = (
+        say("r{number}, {day}", number=number, day=day.isoformat())
+        if day
+        else say("r{number}", number=number)
+    )
+    return words.say(found)
 
 
 def _said(words: Catalog) -> dict[str, str]:

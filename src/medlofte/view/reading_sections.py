@@ -25,7 +25,7 @@ from medlofte.view.reading_parts import Entry, Fact, Part, Parts, Promise, Secti
 from medlofte.view.values import known_as, one_line, value
 
 #: Headings that say more than the label of the key.
-_TITLES: Mapping[str, Message] = {
+TITLES: Mapping[str, Message] = {
     "party": say("Parties"),
     "group": say("Groups"),
     "partner": say("Partners"),
@@ -248,7 +248,7 @@ class _Sections:
         )
 
     def _title(self, key: str) -> str:
-        return capital(self.words.say(_TITLES.get(key) or LABELS[key]))
+        return capital(self.words.say(TITLES.get(key) or LABELS[key]))
 
     def _anchor(self, *parts: str) -> str:
         """A name for links that nothing else on the page has; empty where an id is none."""
