@@ -89,6 +89,7 @@ COMMANDS = [
         for form in ("text", "json")
     ),
     *(("list", "--summary", "--format", form) for form in ("text", "json")),
+    *(("export", "--format", form) for form in ("json", "jsonl")),
     ("new-period", "storby", "2023"),
     *(
         (command, "\x1b[31m\u202e")

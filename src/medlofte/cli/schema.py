@@ -26,6 +26,7 @@ class What(StrEnum):
     STATUS = "status"
     STATISTICS = "statistics"
     FINDINGS = "findings"
+    ROWS = "rows"
 
 
 def add(app: typer.Typer, name: str, words: Catalog) -> None:
@@ -57,6 +58,7 @@ def schema_bytes(what: What) -> bytes:
     from medlofte.model.record import Record
     from medlofte.model.register import Settings
     from medlofte.model.release import Release
+    from medlofte.model.row import FORMAT, Tables
     from medlofte.model.signatories import Signatories
     from medlofte.model.signoff import SignOff
     from medlofte.model.statistics import Statistics
@@ -74,6 +76,7 @@ def schema_bytes(what: What) -> bytes:
         What.HISTORY: (History, "medlofte history"),
         What.STATUS: (Status, "medlofte/status@1"),
         What.STATISTICS: (Statistics, "medlofte/statistics@1"),
+        What.ROWS: (Tables, FORMAT),
     }
     if what is What.FINDINGS:
         from medlofte.view.findings_schema import findings_schema

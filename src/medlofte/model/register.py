@@ -1,5 +1,6 @@
 """A register as it was read: series of documents with their reports and faults."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from medlofte.model.agreement import Agreement
@@ -25,6 +26,44 @@ class Policy(Record):
     ignore: tuple[str, ...] = ()
 
 
+class Contact(Record):
+    """Where those who read what is published can turn; an office, never a private person.
+
+    Attributes:
+        email: Its e-mail address.
+        phone: Its telephone number.
+    """
+
+    email: str = ""
+    phone: str = ""
+
+
+class OpenData(Record):
+    """What catalogues of open data are told of the publisher and the terms.
+
+    Attributes:
+        organisation: The address (IRI) that stands for the publisher in its other open data.
+        licence: The address (IRI) of the licence of the data; that of CC0 where nothing is said.
+    """
+
+    organisation: str = ""
+    licence: str = "http://creativecommons.org/publicdomain/zero/1.0/"
+
+
+class Accessibility(Record):
+    """What the publisher tells of the accessibility of the published pages; the statement marks what is missing.
+
+    Attributes:
+        assessed: The day the pages were last assessed.
+        method: How that was done, and by whom.
+        gap: What is known not to meet the law, each in a sentence; an empty list says that nothing is known.
+    """
+
+    assessed: dt.date | None = None
+    method: str = ""
+    gap: tuple[str, ...] | None = None
+
+
 class Settings(Record):
     """The file ``medlofte.toml`` at the top of a register.
 
@@ -35,6 +74,9 @@ class Settings(Record):
         language: Language of new documents.
         commit: Whether commands that create files commit them.
         policy: What the register demands of its agreements.
+        contact: Where those who read what is published can turn.
+        open_data: What catalogues of open data are told.
+        accessibility: What is told of the accessibility of the published pages.
     """
 
     name: str = ""
@@ -43,6 +85,9 @@ class Settings(Record):
     language: str = "sv"
     commit: bool = False
     policy: Policy = Policy()
+    contact: Contact = Contact()
+    open_data: OpenData = OpenData()
+    accessibility: Accessibility = Accessibility()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,20 @@ def comparison_json(comparison: Comparison, old: Agreement, new: Agreement) -> b
 
 def encode(item: Any) -> bytes:
     """Anything of records as JSON: keys as in TOML, days as ISO text, harmless when printed to a terminal."""
-    plain = msgspec.json.encode(_within_bounds(msgspec.to_builtins(item)))
-    text = msgspec.json.format(plain, indent=2).decode()
-    return (_UNSEEN.sub(_escaped, text) + "\n").encode()
+    return _harmless(msgspec.json.format(_json(item), indent=2))
+
+
+def encode_line(item: Any) -> bytes:
+    """The same on one line, for files of one record a line."""
+    return _harmless(_json(item))
+
+
+def _json(item: Any) -> bytes:
+    return msgspec.json.encode(_within_bounds(msgspec.to_builtins(item)))
+
+
+def _harmless(text: bytes) -> bytes:
+    return (_UNSEEN.sub(_escaped, text.decode()) + "\n").encode()
 
 
 def _within_bounds(item: Any) -> Any:

@@ -1,0 +1,202 @@
+"""Open data: the pledges of documents as flat rows, with what came before, what came after and how they went."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from medlofte.core.biography import history
+from medlofte.core.hidden import Hidden
+from medlofte.core.row_columns import life_columns, outcome_columns, outcome_rows, target_columns
+from medlofte.core.whole import party_names
+from medlofte.model.agreement import Agreement
+from medlofte.model.biography import History
+from medlofte.model.pledge import Area, Pledge
+from medlofte.model.publication import Edition, Volume
+from medlofte.model.record import Precision
+from medlofte.model.row import AreaRow, DocumentRow, OutcomeRow, Row, Tables
+from medlofte.model.row_codes import KindCode, PrecisionCode
+from medlofte.model.source import Origin
+
+#: From exact to coarse.
+_PRECISIONS = (Precision.DAY, Precision.MONTH, Precision.YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One document whose pledges are wanted as rows.
+
+    Attributes:
+        name: ``SERIES/PERIOD``.
+        agreement: Its content.
+        code: The control code of its text.
+        release: The number of the release that the text is; None where it is none.
+    """
+
+    name: str
+    agreement: Agreement
+    code: str
+    release: int | None = None
+
+
+def tables(wanted: Iterable[tuple[History, Sequence[Text]]]) -> Tables:
+    """The rows of documents.
+
+    Args:
+        wanted: The lives of the pledges of each series, and those of its documents that are wanted.
+    """
+    told = [_Document(text, found) for found, texts in wanted for text in texts]
+    return Tables(
+        pledges=tuple(chain.from_iterable(one.pledges() for one in told)),
+        areas=tuple(chain.from_iterable(one.areas() for one in told)),
+        documents=tuple(one.document() for one in told),
+        outcomes=tuple(chain.from_iterable(one.outcomes() for one in told)),
+    )
+
+
+def of_volumes(volumes: Iterable[Volume]) -> Tables:
+    """The rows of everything that is published: of each period its newest release."""
+    return tables((volume.history, [_text(edition) for edition in volume.editions]) for volume in volumes)
+
+
+def of_edition(volume: Volume, edition: Edition) -> Tables:
+    """The rows of one release; a replaced one is told in the place of that which replaces it."""
+    found = volume.history
+    if edition not in volume.editions:
+        texts = {item.name: item for item in volume.editions} | {edition.name: edition}
+        documents = {name: item.agreement for name, item in texts.items()}
+        reports = {name: item.reports for name, item in texts.items()}
+        found = history(volume.name, documents, reports, found.date)
+    return tables([(found, [_text(edition)])])
+
+
+def _text(edition: Edition) -> Text:
+    number = None if edition.is_draft else edition.number
+    return Text(edition.name, edition.agreement, edition.code, number)
+
+
+class _Document:
+    """One document while its rows are made."""
+
+    def __init__(self, text: Text, found: History) -> None:
+        self.text = text
+        self.agreement = text.agreement
+        self.of = next((span.of for span in found.period if span.document == text.name), "")
+        self.names = party_names(text.agreement)
+        self.area_by_id = {area.id: area for area in text.agreement.area}
+        self.stages = {
+            stage.pledge.id: (stage, life.stage[:at], life.stage[at + 1 :])
+            for life in found.life
+            for at, stage in enumerate(life.stage)
+            if stage.document == text.name
+        }
+
+    def document(self) -> DocumentRow:
+        """The document itself."""
+        return DocumentRow(
+            **self._head(),
+            under=self.agreement.under,
+            pledges=len(self.agreement.pledge),
+            incomplete=Hidden(self.agreement).list_goes_on,
+        )
+
+    def areas(self) -> Iterator[AreaRow]:
+        """Its areas."""
+        for area in self.agreement.area:
+            yield AreaRow(
+                document=self.text.name,
+                id=area.id,
+                number=area.number,
+                title=area.title,
+                parent=area.parent,
+                problem=area.problem,
+                causes=area.causes,
+                intent=area.intent,
+                goal=area.goal,
+            )
+
+    def pledges(self) -> Iterator[Row]:
+        """Its pledges."""
+        head = self._head()
+        for pledge in self.agreement.pledge:
+            stage, earlier, later = self.stages[pledge.id]
+            yield Row(
+                **head,
+                **self._area(pledge.area),
+                **self._promise(pledge),
+                **target_columns(pledge),
+                **life_columns(stage, earlier, later),
+                **outcome_columns(stage.outcomes),
+            )
+
+    def outcomes(self) -> Iterator[OutcomeRow]:
+        """What was reported of its pledges."""
+        for pledge in dict.fromkeys(pledge.id for pledge in self.agreement.pledge):
+            yield from outcome_rows(self.text.name, self.stages[pledge][0].outcomes)
+
+    def _head(self) -> dict[str, Any]:
+        """Columns that pledges and their document share."""
+        item, validity = self.agreement, self.agreement.validity
+        series, _, period = self.text.name.rpartition("/")
+        coarse = max((validity.from_precision, validity.until_precision), key=_PRECISIONS.index)
+        return {
+            "document": self.text.name,
+            "series": series,
+            "period": period,
+            "release": self.text.release,
+            "code": self.text.code,
+            "place": item.place,
+            "title": item.title,
+            "kind": KindCode[item.kind.name],
+            "first": validity.from_,
+            "last": validity.until,
+            "precision": PrecisionCode[coarse.name],
+            "language": item.language,
+            "retold": item.provenance.of is Origin.RETOLD,
+            "of": self.of,
+        }
+
+    def _area(self, name: str) -> dict[str, Any]:
+        line = list(self._upwards(name))
+        return {
+            "area_id": name,
+            "area": line[0].title if line else "",
+            "areas_above": tuple(area.title for area in reversed(line[1:])),
+            "problem": _paragraphs(area.problem for area in line),
+            "causes": _paragraphs(area.causes for area in line),
+            "intent": _paragraphs(area.intent for area in line),
+            "goal": _paragraphs(area.goal for area in line),
+        }
+
+    def _upwards(self, name: str) -> Iterator[Area]:
+        """An area and those above it; one that stands above itself ends the line."""
+        seen: set[str] = set()
+        while name in self.area_by_id and name not in seen:
+            seen.add(name)
+            yield self.area_by_id[name]
+            name = self.area_by_id[name].parent
+
+    def _promise(self, pledge: Pledge) -> dict[str, Any]:
+        shares = [*pledge.commitment, *(share for part in pledge.measure for share in part.commitment)]
+        texts = [part.text for part in pledge.measure] + [share.text for share in shares]
+        return {
+            "id": pledge.id,
+            "number": pledge.number,
+            "heading": pledge.title,
+            "text": pledge.text,
+            "purpose": pledge.purpose,
+            "measures": _paragraphs(texts),
+            "by_ids": pledge.by,
+            "by": self._called(pledge.by),
+            "with_ids": pledge.with_,
+            "with_": self._called(pledge.with_),
+            "due": pledge.due,
+            "due_text": pledge.due_text,
+        }
+
+    def _called(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.names.get(name, name) for name in ids)
+
+
+def _paragraphs(texts: Iterable[str]) -> str:
+    return "\n\n".join(text for text in texts if text)

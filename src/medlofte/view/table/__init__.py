@@ -1,0 +1,1 @@
+"""Rows of open data as files that other programs read."""
