@@ -83,7 +83,7 @@ def test_what_is_not_shown_is_not_called_given_up() -> None:
     assert newest.count("visas inte i den här texten, vilket inte betyder att det är uppgivet") == 4
     assert "svagare" not in newest
     assert "Borttaget" not in newest
-    assert "ej redovisat för 6 löften av 6" in newest
+    assert "ej redovisat för 6 av 6 löften" in newest
 
 
 def test_english_where_the_document_is_in_no_language_we_have() -> None:
@@ -158,7 +158,7 @@ def test_a_missing_reason_and_a_short_window_are_said() -> None:
 def test_a_missing_predecessor_is_said() -> None:
     item = Item(fate=RowFate.NEW, new=(Pledged(id="a", text="Vi lovar."),))
     found = lines(one(item, GroupKind.BEGINNING, of_missing=True))
-    assert "- Följer på ett dokument som inte är läst här, så att inget kan jämföras: `orten/2020`" in found
+    assert "- Följer på ett dokument som inte finns här, så inget kan jämföras: `orten/2020`" in found
     assert "1. Vi lovar. (`a`)" in found
 
 

@@ -81,6 +81,10 @@ class Catalog:
         """A month with its year."""
         return f"{_MONTHS[self.language][day.month - 1]} {day.year}"
 
+    def day(self, day: dt.date) -> str:
+        """A day with its month in words and its year."""
+        return f"{day.day} {self.month(day)}"
+
 
 def visible(text: str) -> str:
     """Text with its invisible control signs spelt out, so that no file can steer a terminal or hide in a page."""

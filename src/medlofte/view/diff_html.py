@@ -1,17 +1,23 @@
 """A comparison as one page of HTML: no script, nothing fetched, readable on paper and without colour."""
 
-from medlofte.message import Message, say, say_n
+from collections.abc import Mapping
+
+from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Comparison
 from medlofte.view.catalog import Catalog
 from medlofte.view.differences import Room
 from medlofte.view.outline import outline
 from medlofte.view.pages import environment
+from medlofte.view.sections import unchanged
 
-#: Everything the page says of its own; the template only names them.
-_TEXTS: dict[str, Message] = {
-    "inserted": say("inserted"),
-    "deleted": say("deleted"),
+#: What stands around differences on any page.
+TEXTS: Mapping[str, Message] = {
+    "skip": say("Skip to the content"),
+    "inserted": say("added:"),
+    "inserted_end": say("end of added."),
+    "deleted": say("removed:"),
+    "deleted_end": say("end of removed."),
     "document": say("The document as a whole"),
     "reason": say("reason"),
     "changed_from": say("was"),
@@ -29,10 +35,8 @@ def render(comparison: Comparison, old: Agreement, new: Agreement, words: Catalo
         .render(
             page=outline(comparison, old, new, words),
             language=words.language,
-            said={name: words.say(message) for name, message in _TEXTS.items()},
-            unchanged=lambda count: words.say(
-                say_n("{count} pledge unchanged", "{count} pledges unchanged", count)
-            ),
+            texts={name: words.say(message) for name, message in TEXTS.items()},
+            unchanged=lambda items: words.say(unchanged(items)),
             long=Room.LONG,
             short=Room.SHORT,
         )

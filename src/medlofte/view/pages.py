@@ -19,4 +19,11 @@ def environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
+
+
+def load_all() -> None:
+    """Compile every template, so that the processes that are started now find them done."""
+    for name in environment().list_templates(extensions=["j2"]):
+        environment().get_template(name)

@@ -1,0 +1,131 @@
+"""The life of a pledge as unbroken runs of periods, in figures for a drawing and in words for a reader."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from medlofte.message import Message, say
+from medlofte.model.biography import Ending, History, Life, Span
+from medlofte.model.change import RowFate
+from medlofte.view.catalog import Catalog
+from medlofte.view.changelog_phrases import pledge, unstopped
+from medlofte.view.labels import FATES
+from medlofte.view.life_chart import between
+from medlofte.view.values import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Periods without a gap.
+
+    Attributes:
+        first: The column of the first period.
+        last: The column of the last.
+        marks: How it began, where that is not with the series, and what became of it on the way.
+    """
+
+    first: int
+    last: int
+    marks: tuple["Mark", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A fate, and the column of the document that tells it."""
+
+    at: int
+    fate: RowFate
+
+
+_QUIET = frozenset({RowFate.KEPT, RowFate.EXTENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class LifeRuns:
+    """One pledge.
+
+    Attributes:
+        name: What it is called.
+        runs: Periods that it stands in.
+        silent: Periods between, whose document does not tell of it.
+        ends: What became of it.
+        periods: The runs in words; a semicolon is a gap.
+        became: What became of it in words.
+    """
+
+    name: str
+    runs: tuple[Run, ...]
+    silent: tuple[Run, ...]
+    ends: tuple[Mark, ...]
+    periods: str
+    became: str
+
+
+def column(span: Span) -> str:
+    """The label of a period."""
+    return one_line(span.document.rpartition("/")[2])
+
+
+def life_runs(life: Life, history: History, words: Catalog) -> LifeRuns:
+    """The runs of one life through the documents of its series."""
+    spans = history.period
+    at = {span.document: index for index, span in enumerate(spans)}
+    runs = tuple(_runs(life, spans, at))
+    endings = [one for stage in life.stage for one in stage.ending if one.document in at]
+    newest = life.stage[-1].pledge
+    return LifeRuns(
+        name=unstopped(pledge(newest, words)) if newest.title or newest.text else one_line(newest.id),
+        runs=runs,
+        silent=tuple(_joined(sorted(at[name] for name in between(life, spans)))),
+        ends=tuple(Mark(at[one.document], one.fate) for one in endings),
+        periods="; ".join(_span(run, spans) for run in runs),
+        became="; ".join(words.say(part) for part in _became(runs, endings, spans, at)),
+    )
+
+
+def _runs(life: Life, spans: Sequence[Span], at: dict[str, int]) -> Iterator[Run]:
+    fates = {at[stage.document]: stage.fate for stage in life.stage if stage.document in at}
+    # A pledge that came back begins anew, though no document lies between.
+    parts: list[list[int]] = []
+    for index in sorted(fates):
+        if parts and index == parts[-1][-1] + 1 and fates[index] is not RowFate.REINTRODUCED:
+            parts[-1].append(index)
+        else:
+            parts.append([index])
+    for part in parts:
+        told = [index for index in part if spans[index].of and fates[index] not in _QUIET]
+        yield Run(part[0], part[-1], tuple(Mark(index, fates[index]) for index in told))
+
+
+def _joined(indices: Sequence[int]) -> Iterator[Run]:
+    part: list[int] = []
+    for index in indices:
+        if part and index != part[-1] + 1:
+            yield Run(part[0], part[-1])
+            part = []
+        part.append(index)
+    if part:
+        yield Run(part[0], part[-1])
+
+
+def _span(run: Run, spans: Sequence[Span]) -> str:
+    first, last = column(spans[run.first]), column(spans[run.last])
+    return first if run.first == run.last else f"{first} – {last}"
+
+
+def _became(
+    runs: Sequence[Run], endings: Sequence[Ending], spans: Sequence[Span], at: dict[str, int]
+) -> Iterator[Message]:
+    """What became of it on the way and in the end."""
+    for mark in (mark for run in runs for mark in run.marks if mark.fate is not RowFate.NEW):
+        yield say("{fate} in {period}", fate=FATES[mark.fate], period=column(spans[mark.at]))
+    for ending in endings:
+        fate, period = FATES[ending.fate], column(spans[at[ending.document]])
+        into = tuple(map(one_line, ending.into))
+        if into:
+            yield say("{fate} in {period}, into {ids}", fate=fate, period=period, ids=into)
+        else:
+            yield say("{fate} in {period}", fate=fate, period=period)
+    if runs and runs[-1].last == len(spans) - 1:
+        yield say("stands in the newest period")
+    elif not endings:
+        yield say("nothing tells of its end")

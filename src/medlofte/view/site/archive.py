@@ -1,0 +1,81 @@
+"""The archive: every period of every place, newest first."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from medlofte.message import Message, say
+from medlofte.model.publication import Volume
+from medlofte.view.site import addresses
+from medlofte.view.site import frame as frames
+from medlofte.view.site.folders import alphabetical
+from medlofte.view.site.frame import Frame, Page, render
+from medlofte.view.site.phrases import applies
+from medlofte.view.values import one_line
+
+_TEXTS: Mapping[str, Message] = {
+    "lead": say("Everything that has been published here, with the newest period of each place first."),
+    "replaced": say("replaced"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One release.
+
+    Attributes:
+        label: Its period.
+        address: Its page.
+        applies: When it applies.
+        replaced: Earlier releases of it: name and address.
+    """
+
+    label: str
+    address: str
+    applies: str
+    replaced: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One series, named with what stands above it."""
+
+    label: str
+    address: str
+    periods: tuple[Kept, ...]
+
+
+def page(volumes: Sequence[Volume], frame: Frame, day: dt.date) -> tuple[str, bytes]:
+    """The archive."""
+    title = frames.said(frame.settings.language)["archive"]
+    trail = (frames.Crumb(title),)
+    shown = frames.page(frame, addresses.ARCHIVE, title, frame.settings.language, trail, day)
+    shelves = [_shelf(volume, frame, shown) for volume in volumes]
+    texts = {key: shown.words.say(message) for key, message in _TEXTS.items()}
+    shelves.sort(key=lambda shelf: alphabetical(shelf.label))
+    return shown.path, render("archive", shown, shelves=shelves, texts=texts)
+
+
+def _shelf(volume: Volume, frame: Frame, page: Page) -> Shelf:
+    steps = frame.trail(volume.name)
+    return Shelf(
+        label=" › ".join(step.text for step in steps),
+        address=page.to(addresses.series(volume.name)),
+        periods=tuple(_kept(volume, page)),
+    )
+
+
+def _kept(volume: Volume, page: Page) -> Iterator[Kept]:
+    for edition in reversed(volume.editions):
+        when = applies(edition.agreement.validity, page.words)
+        label = one_line(edition.period)
+        yield Kept(
+            label=label,
+            address=page.to(addresses.period(edition.name)),
+            applies=when if when != label else "",
+            replaced=tuple(
+                (f"r{old.number}", page.to(addresses.replaced(old.name, old.number)))
+                for old in reversed(volume.replaced)
+                if old.name == edition.name
+            ),
+        )

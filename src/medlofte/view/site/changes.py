@@ -1,0 +1,91 @@
+"""The changelog of a series as a page: what became of every pledge, period by period, newest first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from medlofte.message import Message, say
+from medlofte.model.changelog import Changelog
+from medlofte.model.publication import Volume
+from medlofte.view.catalog import catalog
+from medlofte.view.changelog_outline import Chapter, Name, Piece, outline, title
+from medlofte.view.site import addresses
+from medlofte.view.site import frame as frames
+from medlofte.view.site.frame import Crumb, Frame, Page
+from medlofte.view.values import one_line
+
+_TEXTS: Mapping[str, Message] = {
+    "first": say("Newest period first."),
+    "compare": say("Word by word"),
+    "document": say("The document"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One period: what is said of it, and what it leads to."""
+
+    chapter: Chapter
+    label: str
+    anchor: str
+    there: str
+    compare: str
+
+
+def render(changelog: Changelog, volume: Volume, frame: Frame) -> bytes:
+    """The changelog of a series.
+
+    Args:
+        changelog: All its entries.
+        volume: The series.
+        frame: What all pages share.
+    """
+    words = catalog(volume.newest.agreement.language)
+    named = title(changelog, volume.name, words)
+    trail = frame.trail(volume.name, Crumb(words.say(say("Changelog"))))
+    page = frames.page(frame, addresses.changes(volume.name), named, words.language, trail)
+    compared = {
+        pair.new.name: pair.old.name for pair in reversed(volume.pairs) if volume.before(pair.new) is pair
+    }
+    linker = _Linker(volume, page)
+    return frames.render(
+        "changes",
+        page,
+        parts=[
+            Part(
+                chapter=outline(entry, words),
+                label=one_line(entry.document.rpartition("/")[2]),
+                anchor=entry.document.rpartition("/")[2],
+                there=page.to(addresses.period(entry.document)),
+                compare=page.to(addresses.compare(compared[entry.document], entry.document))
+                if entry.document in compared
+                else "",
+            )
+            for entry in changelog.entries
+        ],
+        link=linker.link,
+        texts=_said(words.language),
+    )
+
+
+@cache
+def _said(language: str) -> dict[str, str]:
+    words = catalog(language)
+    return {key: words.say(message) for key, message in _TEXTS.items()}
+
+
+class _Linker:
+    """Where a name in the changelog leads."""
+
+    def __init__(self, volume: Volume, page: Page) -> None:
+        self.volume = volume
+        self.page = page
+        self.known = {stage.pledge.id for life in volume.history.life for stage in life.stage}
+
+    def link(self, piece: Piece) -> str:
+        """The page of a pledge or document; empty where there is none."""
+        if piece.name is Name.PLEDGE and piece.text in self.known:
+            return self.page.to(addresses.pledge(self.volume.name, piece.text))
+        if piece.name is Name.DOCUMENT and piece.text in self.page.frame.documents:
+            return self.page.to(addresses.period(piece.text))
+        return ""

@@ -1,0 +1,253 @@
+"""The page that holds two documents against each other: what changed in one sentence, then pledge by pledge."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from medlofte.message import Message, say
+from medlofte.model.change import RowFate
+from medlofte.model.pledge import Pledge
+from medlofte.model.publication import Edition, Pair, Volume
+from medlofte.model.ref import is_segment
+from medlofte.view.catalog import Catalog, catalog
+from medlofte.view.diff_html import TEXTS
+from medlofte.view.differences import Line, Room, apart
+from medlofte.view.labels import SIGNS
+from medlofte.view.outline import Outline, outline
+from medlofte.view.reading_parts import Part, language_tag, prose
+from medlofte.view.sections import Item, Section, unchanged
+from medlofte.view.site import addresses
+from medlofte.view.site import frame as frames
+from medlofte.view.site.frame import Crumb, Frame, Page
+from medlofte.view.values import one_line, shorten
+
+#: The order in which a reader meets what became of the pledges.
+ORDER = (
+    RowFate.NEW, RowFate.REINTRODUCED, RowFate.CHANGED, RowFate.MERGED, RowFate.SPLIT, RowFate.MOVED,
+    RowFate.FULFILLED, RowFate.DROPPED, RowFate.UNDECIDED, RowFate.UNKNOWN, RowFate.KEPT, RowFate.EXTENDED,
+)  # fmt: skip
+_KEPT = frozenset({RowFate.KEPT, RowFate.EXTENDED})
+#: Signs of a heading; a longer text stands below it instead.
+_HEADING = 160
+_TEXTS: Mapping[str, Message] = {
+    **TEXTS,
+    "key": say("How to read the marks"),
+    "key_new": say("words that have come"),
+    "key_old": say("words that have gone"),
+    "areas": say("Areas"),
+    "both": say("Both texts in full"),
+    "life": say("Its life through the periods"),
+    "none": say("Neither document holds a pledge."),
+    "changes": say("Changelog"),
+    "between": say("The two documents"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The whole text of a pledge in one of the documents.
+
+    Attributes:
+        label: The document, in short.
+        title: The heading of the pledge.
+        text: The text.
+        address: Where it stands on the page of the document.
+        language: Its language, where that is not the language of the page.
+    """
+
+    label: str
+    title: str
+    text: tuple[Part, ...]
+    address: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One pledge, or several that merged or split.
+
+    Attributes:
+        item: What is said of it.
+        anchor: Where it stands on the page; empty where the id is none.
+        heading: What it is called.
+        area: The area it stands in.
+        lines: What differs.
+        body: Its text, where that is not the heading and no line shows it.
+        texts: Both texts, where they are not the same.
+        lives: The pages of the pledges: id and address.
+    """
+
+    item: Item
+    anchor: str
+    heading: str
+    area: str
+    lines: tuple[Line, ...]
+    body: tuple[Part, ...]
+    texts: tuple[Text, ...]
+    lives: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pledges of one fate.
+
+    Attributes:
+        anchor: Where it stands on the page.
+        sign: The sign of the fate.
+        title: How many there are.
+        pledges: Those in which something differs.
+        quiet: Those in which nothing does.
+        folded: How many those are.
+    """
+
+    anchor: str
+    sign: str
+    title: str
+    pledges: tuple[Compared, ...]
+    quiet: tuple[Compared, ...]
+    folded: str
+
+
+def render(pair: Pair, volume: Volume, frame: Frame) -> bytes:
+    """The page of one comparison.
+
+    Args:
+        pair: The two documents.
+        volume: The series of the later one.
+        frame: What all pages share.
+    """
+    words = catalog(pair.new.agreement.language)
+    found = outline(pair.comparison, pair.old.agreement, pair.new.agreement, words)
+    page = _page(pair, volume, frame, words)
+    groups = tuple(_Pledges(pair, page).groups(found))
+    return frames.render(
+        "compare",
+        page,
+        it=found,
+        lead=_lead(groups, words),
+        groups=groups,
+        areas=[section for section in found.sections if section.lines or section.word],
+        documents=[(face, page.to(addresses.period(one.name))) for face, one in _sides(found, pair)],
+        changelog=page.to(addresses.changes(volume.name)),
+        texts=_said(words.language),
+        long=Room.LONG,
+        short=Room.SHORT,
+    )
+
+
+def _page(pair: Pair, volume: Volume, frame: Frame, words: Catalog) -> Page:
+    old, new = _named(pair.old, pair), _named(pair.new, pair)
+    title = (
+        say("{old} beside {new}", old=old, new=new)
+        if apart(pair.comparison)
+        else say("What changed from {old} to {new}", old=old, new=new)
+    )
+    trail = frame.trail(
+        volume.name,
+        Crumb(one_line(pair.new.period), addresses.period(pair.new.name)),
+        Crumb(words.say(title)),
+    )
+    path = addresses.compare(pair.old.name, pair.new.name)
+    return frames.document_page(frame, pair.new, path, words.say(title), trail)
+
+
+def _named(edition: Edition, pair: Pair) -> str:
+    """A document, as short as the two are told apart."""
+    if pair.old.series == pair.new.series:
+        return one_line(edition.period)
+    return f"{one_line(edition.agreement.place) or edition.series} {one_line(edition.period)}"
+
+
+def _lead(groups: Sequence[Group], words: Catalog) -> str:
+    """What became of the pledges, in one sentence."""
+    counts = tuple(group.title for group in groups)
+    if not counts:
+        return words.say(_TEXTS["none"])
+    return words.say(say("Pledges: {counts}.", counts=counts))
+
+
+def _sides(found: Outline, pair: Pair) -> Iterator[tuple[object, Edition]]:
+    yield found.old, pair.old
+    yield found.new, pair.new
+
+
+@cache
+def _said(language: str) -> dict[str, str]:
+    words = catalog(language)
+    return {key: words.say(message) for key, message in _TEXTS.items()}
+
+
+class _Pledges:
+    """The pledges of a comparison, in groups."""
+
+    def __init__(self, pair: Pair, page: Page) -> None:
+        self.pair = pair
+        self.page = page
+        self.old = {pledge.id: pledge for pledge in pair.old.agreement.pledge}
+        self.new = {pledge.id: pledge for pledge in pair.new.agreement.pledge}
+        self.anchors: Counter[str] = Counter()
+
+    def groups(self, found: Outline) -> Iterator[Group]:
+        """Every pledge of both documents, by what became of it."""
+        titles = dict(found.counts)
+        sorted_: dict[RowFate, list[tuple[Item, Section]]] = {}
+        for section in found.sections:
+            for item in section.items:
+                sorted_.setdefault(item.fate, []).append((item, section))
+        for fate in sorted(sorted_, key=ORDER.index):
+            found_here = [self._pledge(item, section) for item, section in sorted_[fate]]
+            quiet = tuple(one for one in found_here if one.item.quiet)
+            yield Group(
+                anchor=f"_{fate.value}",
+                sign=SIGNS[fate],
+                title=titles[fate],
+                pledges=tuple(one for one in found_here if not one.item.quiet),
+                quiet=quiet,
+                folded=self.page.words.say(unchanged([one.item for one in quiet])),
+            )
+
+    def _pledge(self, item: Item, section: Section) -> Compared:
+        old = [self.old[name] for name in item.old]
+        new = [self.new[name] for name in item.new]
+        alone = not (old and new)
+        first = (new or old)[0]
+        text = one_line(first.title) or one_line(first.text) or one_line(first.id)
+        same = [one.text for one in old] == [one.text for one in new]
+        body = first.text if alone or same else ""
+        return Compared(
+            item=item,
+            anchor=self._anchor(item.new or item.old),
+            heading=text if len(text) <= _HEADING else shorten(text, _HEADING),
+            area=section.title if section.anchor else "",
+            lines=tuple(line for line in item.lines if line.label or not alone),
+            body=() if one_line(body) == text and len(text) <= _HEADING else prose(body),
+            texts=() if alone or same else tuple(self._texts(old, new)),
+            lives=tuple(self._lives(item)),
+        )
+
+    def _anchor(self, ids: tuple[str, ...]) -> str:
+        anchor = "-".join(ids) if all(map(is_segment, ids)) else ""
+        self.anchors[anchor] += 1
+        return anchor if self.anchors[anchor] == 1 else ""
+
+    def _texts(self, old: Sequence[Pledge], new: Sequence[Pledge]) -> Iterator[Text]:
+        for edition, pledges in ((self.pair.old, old), (self.pair.new, new)):
+            tag = language_tag(edition.agreement.language)
+            for pledge in pledges:
+                anchor = f"#{pledge.id}" if is_segment(pledge.id) else ""
+                yield Text(
+                    label=_named(edition, self.pair),
+                    title=one_line(pledge.title),
+                    text=prose(pledge.text),
+                    address=self.page.to(addresses.period(edition.name) + anchor),
+                    language=tag if tag != self.page.language else "",
+                )
+
+    def _lives(self, item: Item) -> Iterator[tuple[str, str]]:
+        sides = ((self.pair.new.series, item.new), (self.pair.old.series, item.old))
+        seen: dict[tuple[str, str], None] = dict.fromkeys(
+            (series, name) for series, names in sides for name in names
+        )
+        for series, name in seen:
+            yield one_line(name), self.page.to(addresses.pledge(series, name))

@@ -1,0 +1,238 @@
+"""What every page of a site shares: who sends it, where it stands, what it says of itself."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from medlofte.message import Message, say
+from medlofte.model.publication import Edition, Part, Publication
+from medlofte.model.register import Settings
+from medlofte.view.catalog import Catalog, catalog
+from medlofte.view.document import capital
+from medlofte.view.pages import environment
+from medlofte.view.reading_parts import language_tag
+from medlofte.view.site import addresses
+from medlofte.view.site.folders import Folder, alphabetical, folders
+from medlofte.view.values import one_line
+
+_FROM_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+#: What the frame says on every page, by a short name.
+_SAID: Mapping[str, Message] = {
+    "skip": say("Skip to the content"),
+    "here": say("You are here"),
+    "start": say("Start"),
+    "draft": say("DRAFT"),
+    "draft_means": say("These pages hold texts that are not released. They may change."),
+    "code": say("Control code"),
+    "meaning": say(
+        "The control code is made from the exact text: of a text changed by one sign it would be another."
+    ),
+    "about": say("About these pages"),
+    "archive": say("All periods"),
+    "statement": say("Accessibility statement"),
+    "data": say("Open data"),
+    "feed": say("News feed (Atom)"),
+    "contents": say("Contents"),
+    "owner": say("responsible"),
+    "target": say("number"),
+    "measures": say("Measures"),
+    "signatures": say("Signatures"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step on the way to a page; the last has no address."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all pages of one publication share.
+
+    Attributes:
+        settings: Settings of the register.
+        drafts: Whether every page has to say that it may show a draft.
+        folders: Every series and every folder above one, by name.
+        documents: Every document that has a page.
+        parts: What is published beside the pages, so that they lead nowhere else.
+    """
+
+    settings: Settings
+    drafts: bool
+    folders: Mapping[str, Folder]
+    documents: frozenset[str]
+    parts: frozenset[Part] = frozenset(Part)
+
+    @property
+    def feeds(self) -> bool:
+        """Whether there are feeds to lead to."""
+        return Part.FEEDS in self.parts
+
+    @property
+    def sender(self) -> str:
+        """Who publishes."""
+        return one_line(self.settings.publisher or self.settings.name) or "medlofte"
+
+    @property
+    def base(self) -> str:
+        """The address that the site is published under; empty where none is set that can be linked to."""
+        address = self.settings.address.strip()
+        fit = address.startswith(("https://", "http://")) and not set(address) & set("\"'<>\\ ")
+        return f"{address.rstrip('/')}/" if fit else ""
+
+    def below(self, name: str) -> tuple[Folder, ...]:
+        """The series and folders directly within one."""
+        found = (folder for folder in self.folders.values() if folder.name.rpartition("/")[0] == name)
+        return tuple(sorted(found, key=lambda folder: alphabetical(folder.label)))
+
+    def beside(self, series: str, above: Iterable[str] = ()) -> tuple[object, ...]:
+        """All that pages of one series take from elsewhere; where it is the same, so are they.
+
+        Args:
+            series: The series.
+            above: The documents that those of the series hang under.
+        """
+        around = (
+            folder
+            for name, folder in sorted(self.folders.items())
+            if f"{series}/".startswith(f"{name}/") or name.startswith(f"{series}/")
+        )
+        return (
+            self.settings,
+            self.drafts,
+            sorted(self.parts),
+            *around,
+            *sorted(self.documents.intersection(above)),
+        )
+
+    def trail(self, name: str, *more: Crumb) -> tuple[Crumb, ...]:
+        """The way to a series, or with ``more`` to a page within it; the last step is the page itself."""
+        parts = name.split("/") if name else []
+        steps = ["/".join(parts[: end + 1]) for end in range(len(parts))]
+        crumbs = [Crumb(self.folders[step].label, addresses.series(step)) for step in steps]
+        crumbs += more
+        return (*crumbs[:-1], Crumb(crumbs[-1].text)) if crumbs else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page.
+
+    Attributes:
+        frame: What it shares with all others.
+        path: Its address.
+        title: What it is about, in a line.
+        words: The language of the labels.
+        language: The language of the text, as a tag.
+        trail: The steps to it, itself last.
+        edition: The document and release that it shows; empty where it shows several.
+        code: The control code of that text.
+        day: The day that it tells of.
+        away: Whether it is shown elsewhere than at its own address.
+    """
+
+    frame: Frame
+    path: str
+    title: str
+    words: Catalog
+    language: str
+    trail: tuple[Crumb, ...] = ()
+    edition: str = ""
+    code: str = ""
+    day: dt.date | None = None
+    away: bool = False
+
+    @property
+    def ours(self) -> str:
+        """The language of our labels, where the text has another."""
+        return "" if self.words.language == self.language else self.words.language
+
+    @property
+    def from_right(self) -> bool:
+        """Whether the text is written from right to left."""
+        return self.language.lower().split("-")[0] in _FROM_RIGHT
+
+    @property
+    def canonical(self) -> str:
+        """The address that people are to cite; empty where the register names none."""
+        return self.frame.base + quote(self.path.removesuffix("index.html")) if self.frame.base else ""
+
+    def to(self, address: str) -> str:
+        """What leads from this page to an address of the site; empty where nothing does."""
+        if not address:
+            return ""
+        if not self.away:
+            return addresses.link(self.path, address)
+        return self.frame.base + addresses.link("", address) if self.frame.base else ""
+
+    def date(self, day: dt.date) -> str:
+        """A day as the language writes it."""
+        return self.words.day(day)
+
+    def updated(self, day: dt.date) -> str:
+        """That the page tells of everything up to a day."""
+        return self.words.say(say("Last updated {day}", day=self.words.day(day)))
+
+
+def frame(publication: Publication, parts: frozenset[Part] = frozenset(Part)) -> Frame:
+    """What the pages of a publication share; ``parts`` is what is made of it."""
+    return Frame(
+        settings=publication.settings,
+        drafts=publication.drafts,
+        folders=folders(publication.editions),
+        documents=frozenset(edition.name for edition in publication.editions),
+        parts=parts,
+    )
+
+
+def document_page(frame: Frame, edition: Edition, path: str, title: str, trail: tuple[Crumb, ...]) -> Page:
+    """A page that shows one release, in the language of its text."""
+    words = catalog(edition.agreement.language)
+    return Page(
+        frame=frame,
+        path=path,
+        title=title,
+        words=words,
+        language=language_tag(edition.agreement.language) or words.language,
+        trail=trail,
+        edition=f"{edition.name} r{edition.number}",
+        code=one_line(edition.code),
+        day=edition.released_at.date() if edition.released_at else None,
+    )
+
+
+def page(
+    frame: Frame,
+    path: str,
+    title: str,
+    language: str,
+    trail: tuple[Crumb, ...] = (),
+    day: dt.date | None = None,
+) -> Page:
+    """A page of our own words."""
+    words = catalog(language)
+    return Page(frame, path, title, words, words.language, trail, day=day)
+
+
+def render(template: str, page: Page, **values: Any) -> bytes:
+    """A page as bytes, from ``templates/site/TEMPLATE.html.j2``, which extends ``site/base.html.j2``."""
+    from markupsafe import Markup
+
+    found = environment().get_template(f"site/{template}.html.j2")
+    ours = page.ours
+    our_lang = Markup(' lang="{}" dir="auto"').format(ours) if ours else ""
+    words = said(page.words.language)
+    return found.render(page=page, ours=ours, our_lang=our_lang, said=words, **values).encode()
+
+
+@cache
+def said(language: str) -> dict[str, str]:
+    """What the frame says, in one language."""
+    words = catalog(language)
+    return {key: capital(words.say(message)) for key, message in _SAID.items()}

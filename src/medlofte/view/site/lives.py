@@ -1,0 +1,32 @@
+"""The lives of the pledges of a series, found by document and pledge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from medlofte.model.biography import History, Life, Span, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """What is known of each pledge in each document.
+
+    Attributes:
+        spans: The documents, by name.
+        stages: For each document, every pledge by id: its life, and its stage there.
+    """
+
+    spans: Mapping[str, Span]
+    stages: Mapping[str, Mapping[str, tuple[Life, Stage]]]
+
+    def of(self, document: str) -> Mapping[str, tuple[Life, Stage]]:
+        """The pledges of one document; none where it is not among those that count."""
+        return self.stages.get(document, {})
+
+
+def lives(history: History) -> Lives:
+    """Every life, found by each document that it passes through."""
+    stages: dict[str, dict[str, tuple[Life, Stage]]] = {span.document: {} for span in history.period}
+    for life in history.life:
+        for stage in life.stage:
+            stages[stage.document].setdefault(stage.pledge.id, (life, stage))
+    return Lives({span.document: span for span in history.period}, stages)

@@ -1,0 +1,128 @@
+"""What became of the pledges of the period before: how they went, and whether they go on."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from medlofte.message import say
+from medlofte.model.change import Row, RowFate
+from medlofte.model.publication import Edition, Pair, Volume
+from medlofte.model.ref import is_segment
+from medlofte.model.statistics import NOT_REPORTED, NOT_YET
+from medlofte.view import charts
+from medlofte.view.changelog_phrases import pledge as pledge_name
+from medlofte.view.differences import apart
+from medlofte.view.document import capital
+from medlofte.view.labels import SIGNS, counted
+from medlofte.view.sections import fate_word
+from medlofte.view.site import addresses
+from medlofte.view.site.frame import Page
+from medlofte.view.site.lives import Lives
+from medlofte.view.site.went import Went, sentence, went
+from medlofte.view.values import one_line
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """One pledge of the period before.
+
+    Attributes:
+        name: The pledge, in short.
+        life: Address of its life.
+        went: How it went.
+        sign: What became of it, as a sign.
+        fate: The same in words.
+        into: The pledges here that carry it on: id, and where on the page they stand.
+    """
+
+    name: str
+    life: str
+    went: tuple[Went, ...]
+    sign: str
+    fate: str
+    into: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The period before.
+
+    Attributes:
+        label: The period.
+        address: Its page.
+        compare: The page that compares the two.
+        outcome: How its pledges went, in a sentence.
+        changed: What became of them, in a sentence.
+        chart: The same area by area, as a picture; nothing where nobody reported.
+        note: What is not known of the time between.
+        pledges: Each of them.
+    """
+
+    label: str
+    address: str
+    compare: str
+    outcome: str
+    changed: str
+    chart: "Markup"
+    note: str
+    pledges: tuple[Ended, ...]
+
+
+def past(volume: Volume, edition: Edition, lives: Lives, page: Page) -> Past | None:
+    """The period before this one; None for the first, and where there are no pledges on either side."""
+    pair = volume.before(edition)
+    if pair is None or not pair.old.agreement.pledge:
+        return None
+    old, words = pair.old, page.words
+    span, stages = lives.spans[old.name], lives.of(old.name)
+    return Past(
+        label=one_line(old.period),
+        address=page.to(addresses.period(old.name)),
+        compare=page.to(addresses.compare(old.name, edition.name)),
+        outcome=sentence([stage for _, stage in stages.values()], span, words),
+        changed=changed(pair, page),
+        chart=_chart(volume, old.name, page),
+        note=one_line(pair.comparison.gap),
+        pledges=tuple(_pledges(pair, lives, page)),
+    )
+
+
+def _chart(volume: Volume, document: str, page: Page) -> "Markup":
+    found = charts.areas(volume.history, document, page.words)
+    told = any(set(area.counts) - {NOT_REPORTED, NOT_YET} for area in found)
+    return charts.outcomes(found if told and not page.away else [], page.words, id_="_outcomes")
+
+
+def changed(pair: Pair, page: Page) -> str:
+    """What became of the old pledges and how many are new, in one sentence."""
+    words, comparison = page.words, pair.comparison
+    if apart(comparison):
+        return ""
+    found: Counter[RowFate] = Counter()
+    for row in comparison.rows:
+        found[row.fate] += len(row.old) or len(row.new)
+    counts = tuple(counted(fate, found[fate]) for fate in RowFate if fate in found)
+    said = say("In {period}: {counts}.", period=one_line(pair.new.period), counts=counts)
+    return words.say(said) if counts else ""
+
+
+def _pledges(pair: Pair, lives: Lives, page: Page) -> Iterator[Ended]:
+    old, words = pair.old, page.words
+    rows: dict[str, Row] = {name: row for row in pair.comparison.rows for name in row.old}
+    span, stages = lives.spans[old.name], lives.of(old.name)
+    for pledge in old.agreement.pledge:
+        if pledge.id not in stages or pledge.id not in rows:
+            continue
+        stage, row = stages[pledge.id][1], rows[pledge.id]
+        yield Ended(
+            name=pledge_name(stage.pledge, words),
+            life=page.to(addresses.pledge(old.series, pledge.id)),
+            went=tuple(item for item in went(stage, span, words) if item.stands),
+            sign=SIGNS[row.fate],
+            fate=capital(words.say(fate_word(row, pair.comparison))),
+            into=tuple((one_line(name), f"#{name}" if is_segment(name) else "") for name in row.new),
+        )

@@ -1,0 +1,233 @@
+"""The page of one pledge: its life through the periods, each text marked against the one before."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from medlofte.message import Message, say
+from medlofte.model.biography import Ending, Life, Span, Stage
+from medlofte.model.change import RowFate
+from medlofte.model.publication import Volume
+from medlofte.model.ref import is_segment
+from medlofte.view import charts, life_facts, phrases
+from medlofte.view.catalog import Catalog, catalog
+from medlofte.view.diff_html import TEXTS
+from medlofte.view.differences import at_once
+from medlofte.view.document import capital
+from medlofte.view.excerpts import Words
+from medlofte.view.labels import FATES, SIGNS
+from medlofte.view.life_runs import life_runs
+from medlofte.view.reading_parts import Part, prose
+from medlofte.view.site import addresses
+from medlofte.view.site import frame as frames
+from medlofte.view.site.frame import Crumb, Frame, Page
+from medlofte.view.site.went import Went, went
+from medlofte.view.values import one_line, shorten
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+#: Signs of a heading; a longer text stands below it.
+_HEADING = 110
+_TEXTS: Mapping[str, Message] = {
+    **TEXTS,
+    "number": say("number"),
+    "responsible": say("responsible"),
+    "area": say("area"),
+    "changed": say("changed"),
+    "outcome": say("Outcome"),
+    "from": say("carries on"),
+    "into": say("goes on as"),
+    "to": say("moved to"),
+    "judged": say("(a reader's judgement)"),
+    "whole": say("The text as it stands"),
+    "there": say("In the document"),
+    "compare": say("Everything that changed then"),
+    "unknown": say("(the text is not known)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One document, and what became of the pledge there.
+
+    Attributes:
+        label: The period, in short.
+        period: When it applies.
+        kind: The fate.
+        sign: The fate as a sign.
+        fate: The fate in words.
+        compare: The page that compares the document with the one before.
+    """
+
+    label: str
+    period: str
+    kind: RowFate
+    sign: str
+    fate: str
+    compare: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one document tells of the pledge.
+
+    Attributes:
+        head: The document, and the fate.
+        number: The number printed before the pledge.
+        title: The heading of the pledge.
+        text: Its text; none where the document only tells that it ended.
+        words: The text against the one before; none where they are the same.
+        facts: Label and text of what else is known of it.
+        changed: What changed in substance.
+        hidden: What cannot be told.
+        reason: Why.
+        judged: Whether the link is a reader's judgement.
+        went: How it went.
+        came: The pledges that it carries on: id and page.
+        into: The pledges that carry it on.
+        to: Where it moved, and the page of that.
+        there: Where it stands in the document.
+    """
+
+    head: Head
+    number: str = ""
+    title: str = ""
+    text: tuple[Part, ...] = ()
+    words: Words = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    changed: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    reason: str = ""
+    judged: bool = False
+    went: tuple[Went, ...] = ()
+    came: tuple[tuple[str, str], ...] = ()
+    into: tuple[tuple[str, str], ...] = ()
+    to: tuple[str, str] = ("", "")
+    there: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One life: in a sentence, then what every document tells of it, newest first."""
+
+    lead: str
+    steps: tuple[Step, ...]
+
+
+def render(id_: str, lives: Sequence[Life], volume: Volume, frame: Frame) -> bytes:
+    """The page of one pledge.
+
+    Args:
+        id_: Its id.
+        lives: The lives that it has a part in, their texts marked; see ``core.biography.of_pledge``.
+        volume: The series.
+        frame: What all pages share.
+    """
+    words = catalog(volume.newest.agreement.language)
+    newest = max(
+        (stage for life in lives for stage in life.stage if stage.pledge.id == id_),
+        key=lambda stage: [span.document for span in volume.history.period].index(stage.document),
+    )
+    name = one_line(newest.pledge.title) or one_line(newest.pledge.text) or one_line(id_)
+    title = shorten(name, _HEADING)
+    trail = frame.trail(volume.name, Crumb(one_line(id_)))
+    page = frames.page(frame, addresses.pledge(volume.name, id_), title, words.language, trail)
+    teller = _Teller(volume, page)
+    return frames.render(
+        "pledge",
+        page,
+        id=one_line(id_),
+        lives=[teller.life(life) for life in lives],
+        chart=_chart(lives, volume, words),
+        texts=_said(words.language),
+    )
+
+
+def _chart(lives: Sequence[Life], volume: Volume, words: Catalog) -> "Markup":
+    title = words.say(say("The periods of this pledge"))
+    return charts.lives(lives, volume.history, words, id_="_life", title=title)
+
+
+@cache
+def _said(language: str) -> dict[str, str]:
+    words = catalog(language)
+    return {key: words.say(message) for key, message in _TEXTS.items()}
+
+
+class _Teller:
+    """Puts lives in words for one page."""
+
+    def __init__(self, volume: Volume, page: Page) -> None:
+        self.volume = volume
+        self.page = page
+        self.words = page.words
+        self.spans = {span.document: span for span in volume.history.period}
+        self.pairs = {(pair.old.name, pair.new.name) for pair in volume.pairs}
+
+    def life(self, life: Life) -> Told:
+        """One life."""
+        runs = life_runs(life, self.volume.history, self.words)
+        said = say("Promised in {periods}. {became}.", periods=runs.periods, became=capital(runs.became))
+        steps: list[Step] = []
+        for stage in life.stage:
+            steps.append(self._stage(stage))
+            steps.extend(map(self._ending, stage.ending))
+        return Told(self.words.say(said), tuple(reversed(steps)))
+
+    def _stage(self, stage: Stage) -> Step:
+        span, pledge, history = self.spans[stage.document], stage.pledge, self.volume.history
+        anchor = f"#{pledge.id}" if is_segment(pledge.id) else ""
+        return Step(
+            head=self._head(span, stage.fate),
+            number=one_line(pledge.number),
+            title=one_line(pledge.title),
+            text=prose(pledge.text),
+            words=tuple((op, at_once(text)) for op, text in stage.words),
+            facts=tuple(self._facts(stage)),
+            changed=tuple(life_facts.changed(stage, span, history, self.words)),
+            hidden=tuple(life_facts.not_shown(stage, span, history, self.words)),
+            reason=one_line(stage.reason),
+            judged=stage.judgement,
+            went=went(stage, span, self.words),
+            came=self._linked(name for name in stage.of if name != pledge.id),
+            there=self.page.to(addresses.period(stage.document) + anchor),
+        )
+
+    def _ending(self, ending: Ending) -> Step:
+        to = one_line(ending.to)
+        known = ending.to in self.page.frame.documents
+        return Step(
+            head=self._head(self.spans[ending.document], ending.fate),
+            reason=one_line(ending.reason),
+            judged=ending.judgement,
+            into=self._linked(ending.into),
+            to=(to, self.page.to(addresses.period(ending.to)) if known else ""),
+        )
+
+    def _head(self, span: Span, fate: RowFate) -> Head:
+        compare = addresses.compare(span.of, span.document) if (span.of, span.document) in self.pairs else ""
+        return Head(
+            label=one_line(span.document.rpartition("/")[2]),
+            period=one_line(phrases.period(span.validity, self.words)),
+            kind=fate,
+            sign=SIGNS[fate],
+            fate=capital(self.words.say(FATES[fate])),
+            compare=self.page.to(compare),
+        )
+
+    def _linked(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Pledges of the series, each with its page."""
+        return tuple(
+            (one_line(name), self.page.to(addresses.pledge(self.volume.name, name))) for name in names
+        )
+
+    def _facts(self, stage: Stage) -> Iterator[tuple[str, str]]:
+        said = _said(self.words.language)
+        if stage.area:
+            yield said["area"], one_line(stage.area)
+        if stage.by:
+            yield said["responsible"], ", ".join(map(one_line, stage.by))
+        for number in life_facts.numbers(stage, self.words):
+            yield said["number"], number

@@ -1,0 +1,63 @@
+"""The accessibility statement of law 2018:1937: a draft, until the publisher has told what it alone knows."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from medlofte.message import Message, say
+from medlofte.view.site import addresses
+from medlofte.view.site import frame as frames
+from medlofte.view.site.frame import Frame, render
+from medlofte.view.values import one_line
+
+#: The authority that supervises the law.
+_AUTHORITY = "https://www.digg.se/"
+_TEXTS: Mapping[str, Message] = {
+    "draft": say("This is a draft. It does not count before everything marked below has been filled in."),
+    "aim": say(
+        "Everybody should be able to use these pages. The law (2018:1937) on accessibility to digital public service "
+        "asks for that, and for this statement. The pages are made to meet WCAG 2.2 at level AA."
+    ),
+    "same": say("Everything that stands in the files for download also stands on the pages."),
+    "gaps": say("What does not work for everybody"),
+    "gaps_known": say("We know of this, which does not meet the law:"),
+    "gaps_none": say("We know of nothing that does not meet the law."),
+    "gaps_open": say("To be filled in: what is known not to work, or that nothing is known"),
+    "tested": say("How we know"),
+    "day_open": say("To be filled in: the day of the assessment"),
+    "method_open": say("To be filled in: how the pages were assessed, and by whom"),
+    "contact": say("Tell us of what does not work"),
+    "contact_means": say("Write or call us if something is hard to use, or if you need it in another form."),
+    "email": say("E-mail"),
+    "phone": say("Telephone"),
+    "contact_open": say("To be filled in: an e-mail address or telephone number"),
+    "authority": say("If our answer is not enough"),
+    "authority_means": say(
+        "Digg, the Agency for Digital Government, supervises the law. You can turn to it:"
+    ),
+}
+
+
+def page(frame: Frame, day: dt.date) -> tuple[str, bytes]:
+    """The accessibility statement."""
+    settings = frame.settings
+    known, contact = settings.accessibility, settings.contact
+    title = frames.said(settings.language)["statement"]
+    shown = frames.page(frame, addresses.STATEMENT, title, settings.language, (frames.Crumb(title),), day)
+    words = shown.words
+    email, phone, method = (one_line(text) for text in (contact.email, contact.phone, known.method))
+    texts = {key: words.say(message) for key, message in _TEXTS.items()}
+    return shown.path, render(
+        "statement",
+        shown,
+        who=words.say(say("{sender} answers for these pages.", sender=frame.sender)),
+        gaps=None if known.gap is None else [one_line(text) for text in known.gap],
+        assessed=words.say(say("The pages were last assessed on {day}.", day=words.day(known.assessed)))
+        if known.assessed
+        else "",
+        method=method,
+        email=email,
+        phone=phone,
+        draft=known.gap is None or not (known.assessed and method and (email or phone)),
+        authority=_AUTHORITY,
+        texts=texts,
+    )

@@ -1,0 +1,103 @@
+"""Every page of one series."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from medlofte.message import Message, say
+from medlofte.model.biography import History, Life
+from medlofte.model.publication import Edition, Volume
+from medlofte.view.catalog import catalog
+from medlofte.view.site import addresses, changes, compare, place, pledge
+from medlofte.view.site.frame import Crumb, Frame, Page, document_page, render
+from medlofte.view.site.lives import Lives, lives
+from medlofte.view.site.past import Past
+from medlofte.view.site.period import elsewhere, period, read
+from medlofte.view.values import one_line
+
+#: What is said around a document, by a short name.
+_TEXTS: Mapping[str, Message] = {
+    "newest": say("Read the newest release"),
+    "corrected": say("This release corrects an earlier one."),
+    "earlier": say("Replaced:"),
+    "files": say("To download"),
+    "since": say("First promised"),
+    "against": say("Against the period before"),
+    "went": say("How it went"),
+    "life": say("Through the years"),
+    "reports": say("What was reported"),
+    "beside": say("Told beside the pledges"),
+    "periods": say("All periods"),
+    "changes": say("what changed"),
+    "each": say("What became of each"),
+    "about": say("About the document"),
+    "pledge": say("Pledge"),
+    "outcome": say("How it went, and what became of it"),
+}
+
+
+def pages(volume: Volume, frame: Frame, sizes: Mapping[str, int]) -> Iterator[tuple[str, bytes]]:
+    """Every page of a series by its address.
+
+    Args:
+        volume: The series.
+        frame: What all pages share.
+        sizes: How many bytes each file has that people may fetch, by its address.
+    """
+    found = lives(volume.history)
+    yield place.page(volume, frame, found)
+    yield addresses.changes(volume.name), changes.render(volume.changelog, volume, frame)
+    for edition in (*volume.editions, *volume.replaced):
+        yield from _document(volume, edition, frame, found, sizes)
+    for pair in volume.pairs:
+        yield addresses.compare(pair.old.name, pair.new.name), compare.render(pair, volume, frame)
+    for id_, some in _by_pledge(volume.history).items():
+        if address := addresses.pledge(volume.name, id_):
+            yield address, pledge.render(id_, some, volume, frame)
+
+
+def _by_pledge(history: History) -> dict[str, list[Life]]:
+    """The lives that each id has a part in, for every id that a pledge has or had."""
+    found: dict[str, list[Life]] = {}
+    for life in history.life:
+        for id_ in dict.fromkeys(stage.pledge.id for stage in life.stage):
+            found.setdefault(id_, []).append(life)
+    return found
+
+
+def _document(
+    volume: Volume, edition: Edition, frame: Frame, found: Lives, sizes: Mapping[str, int]
+) -> Iterator[tuple[str, bytes]]:
+    label = one_line(edition.period)
+    trail = frame.trail(edition.series, Crumb(label))
+    path = addresses.period(edition.name)
+    if not edition.latest:
+        path = addresses.replaced(edition.name, edition.number)
+        own = Crumb(label, addresses.period(edition.name)), Crumb(f"r{edition.number}")
+        trail = frame.trail(edition.series, *own)
+    page = document_page(frame, edition, path, one_line(edition.agreement.title), trail)
+    item = read(edition, page)
+    it = period(volume, edition, item, found, sizes, page)
+    yield path, render("period", page, it=it, texts=_texts(page, it.past))
+    if edition.latest:
+        away = elsewhere(page)
+        it = period(volume, edition, item, found, sizes, away)
+        yield away.path, render("fragment", away, it=it, texts=_texts(away, it.past))
+
+
+def _texts(page: Page, past: Past | None) -> dict[str, str]:
+    said = dict(_said(page.words.language))
+    if past:
+        texts = {
+            "past": say("What became of the pledges of {period}", period=past.label),
+            "caption": say("Each pledge of {period}: how it went, and whether it goes on", period=past.label),
+            "against": say("Against {period}", period=past.label),
+            "before": say("All of {period}", period=past.label),
+            "compare": say("Compare the two word by word"),
+        }
+        said |= {key: page.words.say(message) for key, message in texts.items()}
+    return said
+
+
+@cache
+def _said(language: str) -> dict[str, str]:
+    return {key: catalog(language).say(message) for key, message in _TEXTS.items()}

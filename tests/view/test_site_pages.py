@@ -1,0 +1,426 @@
+"""The pages of a site: all of every text at addresses that stay, nothing of it read as anything but text."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import Any
+from urllib.parse import unquote
+
+import published as site
+import pytest
+import reading_world as copies
+import view_world as world
+from filler import Filler
+
+from medlofte.core.publication import volumes
+from medlofte.message import say
+from medlofte.model.agreement import Agreement
+from medlofte.model.outcome import Outcome, Report, Status
+from medlofte.model.publication import Edition, Part, Publication
+from medlofte.model.register import Accessibility, Contact, Filed, Settings
+from medlofte.view.catalog import catalog
+from medlofte.view.site import addresses, volume, whole
+from medlofte.view.site.folders import alphabetical, initial
+from medlofte.view.site.frame import frame
+
+SETTINGS = Settings(
+    name="Löften i Storby", publisher="Storby kommun", address="https://storby.example/loften/"
+)
+DATA = {addresses.data("loften.csv"): 1234}
+#: What is made elsewhere and led to from every page.
+ELSEWHERE = {"flode.atom", "flode.json", *DATA}
+DRAFT = catalog("sv").say(say("DRAFT"))
+Site = dict[str, bytes]
+
+
+def made(*editions: Edition, drafts: bool = False, settings: Settings = SETTINGS, **options: Any) -> Site:
+    """Every page of a publication, each made once."""
+    found = Publication(settings, editions, dt.date(2024, 1, 1), drafts)
+    shared, each = frame(found, **options), list(volumes(found))
+    sizes = {addresses.file(one.name, one.number, "pdf"): 92_000 for one in editions} | DATA
+    pages: Site = {}
+    for path, data in _every(each, found, shared, sizes):
+        assert path not in pages
+        pages[path] = data
+    return pages
+
+
+def _every(each: Any, found: Publication, shared: Any, sizes: dict[str, int]) -> Iterator[tuple[str, bytes]]:
+    for one in each:
+        yield from volume.pages(one, shared, sizes)
+    yield from whole.pages(each, found, shared, sizes)
+
+
+@cache
+def real() -> Site:
+    return made(
+        *(site.edition(name, world.agreement(name), world.reports(name)) for name in world.names()),
+    )
+
+
+def shown(pages: Site, path: str) -> str:
+    return site.text(site.tree(pages[path]).find("body"))
+
+
+def storby(period: str = "2021", **fields: Any) -> Edition:
+    promise = {"id": "patruller", "text": "Polisen ska fotpatrullera vid minst 40 tillfällen."}
+    return site.edition(f"storby/{period}", site.invented(period, promise, **fields))
+
+
+def test_addresses_stay_as_they_are() -> None:
+    first, second = storby("2020"), storby("2021", renewal=site.renewed("storby/2020", KEPT))
+    corrected = replace(second, number=2)
+    frame_agreement = site.edition("lillby/skola/2021", site.invented("2021", kind="frame", place="Lillby"))
+    pages = made(first, replace(second, latest=False), corrected, frame_agreement)
+    assert sorted(pages) == [
+        "arkiv.html",
+        "data.html",
+        "index.html",
+        "lillby/index.html",
+        "lillby/skola/2021/fragment.html",
+        "lillby/skola/2021/index.html",
+        "lillby/skola/andringar.html",
+        "lillby/skola/index.html",
+        "storby/2020/fragment.html",
+        "storby/2020/index.html",
+        "storby/2021/fragment.html",
+        "storby/2021/index.html",
+        "storby/2021/jamfor/storby/2020.html",
+        "storby/2021/r1.html",
+        "storby/andringar.html",
+        "storby/index.html",
+        "storby/lofte/patruller.html",
+        "tillganglighet.html",
+    ]
+    assert addresses.file("storby/skola/2021", 2, "pdf") == "storby/skola/2021/storby-skola-2021-r2.pdf"
+
+
+KEPT = {"id": "patruller", "fate": "kept", "into": ["patruller"]}
+
+
+@pytest.mark.parametrize(
+    ("page", "to", "link"),
+    [
+        ("index.html", "storby/index.html", "storby/index.html"),
+        ("storby/2021/index.html", "index.html", "../../index.html"),
+        ("storby/2021/index.html", "storby/lofte/a.html", "../lofte/a.html"),
+        ("storby/2021/jamfor/storby/2020.html", "storby/2021/index.html#a", "../../index.html#a"),
+        ("storby/2021/index.html", "storby/2021/storby-2021-r1.pdf", "storby-2021-r1.pdf"),
+    ],
+)
+def test_links_are_relative(page: str, to: str, link: str) -> None:
+    assert addresses.link(page, to) == link
+
+
+def test_every_link_leads_somewhere() -> None:
+    pages = real()
+    anchors = {path: set(re.findall(r' id="([^"]*)"', data.decode())) for path, data in pages.items()}
+    files = {addresses.file(name, 1, "pdf") for name in world.names()} | ELSEWHERE
+    lost = []
+    for path, data in pages.items():
+        if path.endswith("fragment.html"):
+            continue
+        for link in re.findall(r'<a [^>]*href="([^"]*)"', data.decode()):
+            if link.startswith("https://www.digg.se"):
+                continue
+            there, _, anchor = link.partition("#")
+            target = _joined(path, unquote(there)) if there else path
+            if target not in files and (target not in pages or (anchor and anchor not in anchors[target])):
+                lost.append((path, link))
+    assert lost == []
+
+
+def _joined(path: str, link: str) -> str:
+    parts = path.split("/")[:-1]
+    for step in link.split("/"):
+        if step == "..":
+            parts.pop()
+        else:
+            parts.append(step)
+    return "/".join(parts)
+
+
+@pytest.mark.parametrize("name", world.names())
+class TestEveryDocument:
+    def test_every_text_is_on_the_page_and_in_the_fragment(self, name: str) -> None:
+        wanted = set(copies.texts(world.agreement(name))) - {area.id for area in world.agreement(name).area}
+        page = shown(real(), addresses.period(name))
+        assert [text for text in wanted if text not in page] == []
+        fragment = site.text(site.part(real()[addresses.fragment(name)].decode()))
+        title = site.flat(world.agreement(name).title)
+        assert [text for text in wanted - {title} if text not in fragment] == []
+
+    def test_pledges_keep_their_anchors(self, name: str) -> None:
+        for address in (addresses.period(name), addresses.fragment(name)):
+            found = re.findall(r' id="([^"]*)"', real()[address].decode())
+            assert len(found) == len(set(found))
+            assert {pledge.id for pledge in world.agreement(name).pledge} <= set(found)
+
+
+def test_headings_follow_on_each_other_on_every_page() -> None:
+    for path, data in real().items():
+        fragment = path.endswith("fragment.html")
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", data.decode())]
+        assert levels[:1] == ([2] if fragment else [1]), path
+        assert all(new <= old + 1 for old, new in pairwise(levels)), path
+        assert levels.count(1) == (0 if fragment else 1), path
+
+
+def test_no_page_needs_anything_from_outside() -> None:
+    for path, data in real().items():
+        page = data.decode()
+        assert not re.search(r"<(script|img|iframe|object|embed|form)\b", page), path
+        assert not re.search(r"url\((?!#)|@import", page), path
+        assert set(re.findall(r'<link rel="(\w+)"', page)) <= {"canonical", "icon"}
+
+
+def test_pages_are_small() -> None:
+    sizes = [len(data) for data in real().values()]
+    assert sum(sizes) / len(sizes) < 20_000
+
+
+def test_the_same_pages_come_out_twice() -> None:
+    editions = [site.edition(name, world.agreement(name), world.reports(name)) for name in world.names()[:4]]
+    assert made(*editions) == made(*editions)
+
+
+class TestPeriod:
+    def test_it_tells_who_promises_and_what_became_of_the_pledges_before(self) -> None:
+        page = shown(real(), "gotland/2021/index.html")
+        assert "Polisområde Gotland" in page
+        assert "6" in page
+        table = site.tree(real()["gotland/2021/index.html"]).find(".//section[@id='_past']/table")
+        rows = [site.text(row) for row in table.find("tbody")]
+        assert len(rows) == 6
+        assert all("∅" in row and "Ej redovisat" in row for row in rows)
+        assert site.text(table.find("caption"))
+
+    def test_silence_is_counted_and_seen(self) -> None:
+        first = _reported(Outcome(pledge="patruller", status=Status.FULFILLED, value=41, text="Klart."))
+        second = {"id": "dialog", "text": "Parterna ska hålla dialog."}
+        old = replace(first, agreement=site.invented("2020", PROMISE, second))
+        page = shown(made(old, storby("2021")), "storby/2020/index.html")
+        assert "1 " in page
+        assert page.count("Ej redovisat") == 1
+        assert "Uppfyllt" in page
+        assert "Klart." in page
+
+    def test_what_is_older_than_the_period_says_since_when(self) -> None:
+        pages = made(storby("2020"), storby("2021", renewal=site.renewed("storby/2020", KEPT)))
+        article = site.tree(pages["storby/2021/index.html"]).find(".//article[@id='patruller']")
+        assert "2020" in site.text(article)
+        assert "../lofte/patruller.html" in site.links(article)
+        first = site.tree(pages["storby/2020/index.html"]).find(".//article[@id='patruller']")
+        assert "2020" not in site.text(first)
+
+    def test_the_newest_release_says_what_it_corrects_and_the_old_one_what_replaced_it(self) -> None:
+        amended = storby(
+            "2021", amendment=[{"date": "2021-03-01", "reason": "Ett skrivfel.", "text": "Rätt tal."}]
+        )
+        pages = made(replace(storby("2021"), latest=False), replace(amended, number=2))
+        newest = site.tree(pages["storby/2021/index.html"])
+        banner = newest.find(".//main//div[@class='banner']")
+        assert all(part in site.text(banner) for part in ("2021-03-01", "Rätt tal.", "Ett skrivfel."))
+        assert site.links(banner) == ["r1.html"]
+        old = site.tree(pages["storby/2021/r1.html"]).find(".//main//div[@class='banner']")
+        assert "r2" in site.text(old)
+        assert site.links(old) == ["index.html"]
+        assert "storby/2021 r1" in shown(pages, "storby/2021/r1.html")
+
+    def test_files_are_offered_with_kind_and_size(self) -> None:
+        page = site.tree(real()["gotland/2021/index.html"])
+        assert "gotland-2021-r1.pdf" in site.links(page)
+        assert "(PDF, 92 kB)" in site.text(page)
+        assert "(TOML" not in site.text(page)
+
+    def test_the_agreement_above_is_led_to_where_it_is_published(self) -> None:
+        page = site.tree(real()["gotland/2021/index.html"])
+        assert "../samverkan/2021-2022/index.html" in site.links(page.find(".//section[@id='_about']"))
+        alone = made(site.edition("gotland/2021", world.agreement("gotland/2021")))
+        about = site.tree(alone["gotland/2021/index.html"]).find(".//section[@id='_about']")
+        assert site.links(about) == ["gotland-2021-r1.pdf"]
+
+
+PROMISE = {"id": "patruller", "text": "Polisen ska fotpatrullera vid minst 40 tillfällen."}
+
+
+def _reported(*outcomes: Outcome) -> Edition:
+    report = Report(format=1, reported_by="polisen", reported_on=dt.date(2021, 1, 15), outcome=outcomes)
+    filed = Filed("agreements/storby/2020/outcomes/2021-01-15.polisen.toml", report)
+    return replace(storby("2020"), reports=(filed,))
+
+
+class TestHostile:
+    TEXT = world.HOSTILE + ' " onmouseover="x" {{ 7*7 }} {% raw %} </style> ]]>'
+
+    def site(self) -> Site:
+        text = self.TEXT
+        pledge = {"id": 'inget id"><b>', "text": text, "title": text, "number": text, "area": "x"}
+        agreement = site.invented(
+            "2021",
+            pledge,
+            {"id": "gott", "text": text, "area": "x", "measure": [{"id": "<i>", "text": text}]},
+            title=text,
+            place=text,
+            summary=text,
+            area=[{"id": "x", "title": text, "problem": text, "goal": text}],
+            party=[{"id": "polisen", "name": text, "kind": "police", "case_number": text}],
+            clause=[{"id": "c", "title": text, "text": text}],
+            under=text,
+            extra={text: text},
+        )
+        outcome = Outcome(pledge="gott", text=text, status=Status.PARTLY, reason=text, counted_as=text)
+        report = Report(
+            format=1, reporter=text, source=text, note=text, outcome=(outcome, Outcome(text=text))
+        )
+        one = replace(site.edition("storby/2021", agreement, (Filed("x", report),)), code=text)
+        hostile = Settings(
+            name=text, publisher=text, address='https://x/"><script>', contact=Contact(text, text)
+        )
+        return made(one, storby("2022"), settings=hostile)
+
+    def test_it_stays_text(self) -> None:
+        tags = {tag for data in real().values() for tag in _tags(data)}
+        pages = self.site()
+        page = pages["storby/2021/index.html"].decode()
+        assert "<script" not in page
+        assert "49" not in site.text(site.tree(page.encode()).find(".//article[@id='gott']"))
+        for path, data in pages.items():
+            raw = data.decode()
+            assert not re.search(
+                "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", raw
+            ), path
+            assert _tags(data) <= tags, path
+            assert not re.search(r"<i>|<b>\"|onmouseover=\"x\"[^&]*>", raw), path
+            if not path.endswith("fragment.html"):
+                site.tree(data)
+
+    def test_an_id_that_is_none_is_no_address(self) -> None:
+        pages = self.site()
+        assert [path for path in pages if "/lofte/" in path] == [
+            "storby/lofte/gott.html",
+            "storby/lofte/patruller.html",
+        ]
+        assert "canonical" not in pages["index.html"].decode()
+
+
+def _tags(page: bytes) -> set[str]:
+    return set(re.findall(r"<(\w+)", re.sub(r"<style>.*?</style>", "", page.decode(), flags=re.DOTALL)))
+
+
+def test_nothing_of_the_fullest_document_is_left_out() -> None:
+    words = catalog("en")  # as its language, like all in it, is a mark
+    filler = Filler(words)
+    agreement = filler.record(Agreement)
+    assert isinstance(agreement, Agreement)
+    validity = agreement.validity
+    told = {day.isoformat(): words.day(day).lower() for day in (validity.from_, validity.until) if day}
+    page = shown(made(site.edition("storby/2021", agreement)), "storby/2021/index.html").lower()
+    ids = {area.id for area in agreement.area}
+    assert [mark for mark in filler.marks if mark not in ids and told.get(mark, mark) not in page] == []
+
+
+@pytest.mark.parametrize("language", ["sv", "en", "fi", "ar", "?"])
+def test_the_sparsest_document_has_all_its_pages(language: str) -> None:
+    bare = site.invented("2021", place="", party=[], validity={}, language=language)
+    pages = made(site.edition("storby/2021", bare))
+    for path in ("storby/2021/index.html", "storby/index.html"):
+        html = pages[path].decode()
+        assert (
+            f'<html lang="{language if language.isalpha() and path.count("/") > 1 else "sv" if language == "sv" else "en"}"'
+            in html
+        )
+    assert ('dir="rtl"' in pages["storby/2021/index.html"].decode()) == (language == "ar")
+
+
+def test_labels_are_in_the_language_of_the_text() -> None:
+    pages = made(storby("2020"), storby("2021", language="en"))
+    assert "Ansvarig" in shown(pages, "storby/2020/index.html")
+    assert "5 February 2021" in shown(pages, "storby/2021/index.html")
+    assert "5 februari 2021" in shown(pages, "storby/2020/index.html")
+
+
+class TestDrafts:
+    def test_every_page_says_it(self) -> None:
+        draft = replace(storby("2022"), released_at=None)
+        for path, data in made(storby("2021"), draft, drafts=True).items():
+            html = data.decode()
+            assert DRAFT in re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL), path
+            assert path.endswith("fragment.html") or f"<title>{DRAFT}" in html, path
+
+    def test_no_page_says_it_without_drafts(self) -> None:
+        assert not [path for path, data in real().items() if f"<strong>{DRAFT}" in data.decode()]
+
+
+class TestFragment:
+    def test_it_is_content_alone_under_one_class(self) -> None:
+        html = real()["gotland/2021/fragment.html"].decode()
+        assert not re.search(r"<(html|head|body|main|h1|title|meta)\b", html)
+        style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+        assert style
+        rules = re.sub(r"@media[^{]*\{|\{[^}]*\}", "\n", style[1]).replace("}", "")
+        assert {line.strip()[:9] for line in rules.splitlines() if line.strip()} == {".medlofte"}
+
+    def test_what_it_leads_to_is_named_in_full_or_not_at_all(self) -> None:
+        links = site.links(site.part(real()["gotland/2021/fragment.html"].decode()))
+        assert {link[:8] for link in links if not link.startswith("#")} == {"https://"}
+        assert "https://storby.example/loften/gotland/2020/index.html" in links
+        bare = made(storby("2020"), storby("2021"), settings=Settings())
+        links = site.links(site.part(bare["storby/2021/fragment.html"].decode()))
+        assert all(link.startswith("#") for link in links)
+
+
+class TestStatement:
+    def test_it_is_a_draft_until_everything_is_told(self) -> None:
+        html = made(storby())["tillganglighet.html"].decode()
+        assert html.count("<mark>") == 4
+        known = Accessibility(assessed=dt.date(2024, 1, 2), method="Granskad.", gap=("Kartan saknar text.",))
+        told = replace_settings(accessibility=known, contact=Contact(email="a@storby.example"))
+        page = made(storby(), settings=told)["tillganglighet.html"]
+        assert "<mark>" not in page.decode()
+        assert "banner" not in re.sub(r"<style>.*?</style>", "", page.decode(), flags=re.DOTALL)
+        text = site.text(site.tree(page))
+        assert all(
+            part in text
+            for part in ("2 januari 2024", "Granskad.", "Kartan saknar text.", "a@storby.example")
+        )
+
+
+def replace_settings(**fields: Any) -> Settings:
+    return Settings(name=SETTINGS.name, publisher=SETTINGS.publisher, **fields)
+
+
+def test_places_stand_in_the_order_of_the_alphabet() -> None:
+    names = ["Örby", "Åby", "Zby", "Ängby", "Aby"]
+    assert sorted(names, key=alphabetical) == ["Aby", "Zby", "Åby", "Ängby", "Örby"]
+    assert [initial(name) for name in ("Éby", "åby", "Ørby", "1:a")] == ["E", "Å", "Ö", "#"]
+    editions = [
+        site.edition(
+            f"ort{number}/2021", site.invented("2021", PROMISE, place=f"{'ABÅÄÖ'[number % 5]}by {number}")
+        )
+        for number in range(40)
+    ]
+    page = site.tree(made(*editions)["index.html"])
+    letters = page.find(".//nav[@class='contents letters']")
+    assert [site.text(item) for item in letters.iter("li")] == ["A", "B", "Å", "Ä", "Ö"]
+    assert len(page.findall(".//li/a[@class='title']")) == 40
+
+
+def test_pages_lead_only_to_what_is_published() -> None:
+    pages = made(storby(), parts=frozenset({Part.PAGES}))
+    assert not [path for path, data in pages.items() if "flode." in data.decode()]
+
+
+def test_what_a_series_takes_from_elsewhere_changes_its_key() -> None:
+    def beside(*editions: Edition) -> tuple[object, ...]:
+        return frame(Publication(SETTINGS, editions, dt.date(2024, 1, 1))).beside(
+            "storby/skola", ["storby/2021"]
+        )
+
+    school = site.edition("storby/skola/2021", site.invented("2021", kind="frame"))
+    alone, other = beside(school), beside(school, site.edition("lillby/2021", site.invented("2021")))
+    assert alone == other
+    assert beside(school, storby()) != alone

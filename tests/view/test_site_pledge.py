@@ -1,0 +1,112 @@
+"""The page of one pledge and the changelog as a page: every period, every text, links both ways."""
+
+import re
+from typing import Any
+
+import published as site
+import pytest
+import view_world as world
+
+from medlofte.model.biography import Life
+from medlofte.model.publication import Volume
+from medlofte.view.catalog import catalog
+from medlofte.view.changelog_outline import outline
+from medlofte.view.site import addresses, changes, pledge
+
+
+def lives(volume: Volume, id_: str) -> list[Life]:
+    return [life for life in volume.history.life if any(stage.pledge.id == id_ for stage in life.stage)]
+
+
+def shown(volume: Volume, id_: str, frame: Any = None) -> Any:
+    return site.tree(pledge.render(id_, lives(volume, id_), volume, frame or site.real()[0]))
+
+
+KUNGALV = site.real()[1]["kungalv"]
+IDS = sorted({stage.pledge.id for life in KUNGALV.history.life for stage in life.stage})
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_every_period_stands_there_with_its_text(id_: str) -> None:
+    page = shown(KUNGALV, id_)
+    found = lives(KUNGALV, id_)
+    steps = list(page.iter("article"))
+    assert len(steps) == sum(1 + len(stage.ending) for life in found for stage in life.stage)
+    said = site.text(page.find(".//main"))
+    for life in found:
+        for stage in life.stage:
+            assert site.flat(stage.pledge.text) in said
+            assert site.flat(stage.reason) in said
+            anchor = f"{addresses.period(stage.document)}#{stage.pledge.id}"
+            assert addresses.link(addresses.pledge("kungalv", id_), anchor) in site.links(page)
+            assert all(one.reporter in said for one in stage.outcomes)
+    assert len(page.findall(".//figure")) == 1
+
+
+@pytest.mark.parametrize("name", ["gotland", "kungalv", "strangnas"])
+def test_pledges_that_became_one_are_linked_both_ways(name: str) -> None:
+    volume = site.real()[1][name]
+    for life in volume.history.life:
+        for stage in life.stage:
+            for ending in stage.ending:
+                for heir in ending.into:
+                    old, new = (addresses.pledge(name, one) for one in (stage.pledge.id, heir))
+                    assert addresses.link(old, new) in site.links(shown(volume, stage.pledge.id))
+                    assert addresses.link(new, old) in site.links(shown(volume, heir))
+
+
+def test_each_text_is_marked_against_the_one_before() -> None:
+    page = shown(KUNGALV, "narvaro-otrygga-platser")
+    first = page.find(".//article")
+    assert "200 tillfällen" in site.text(first.find(".//del"))
+    assert "minst 500 tillfällen" in site.text(first.find(".//ins"))
+    assert "svagare" in site.text(first)
+    links = site.links(first)
+    assert "../2021-2023/index.html#narvaro-otrygga-platser" in links
+    assert "../2021-2023/jamfor/kungalv/2020-2021.html" in links
+
+
+def test_an_english_series_has_english_pages_and_hostile_text_stays_text() -> None:
+    bad = {"id": "a", "text": world.HOSTILE, "title": world.HOSTILE, "area": "x"}
+    area = {"id": "x", "title": world.HOSTILE}
+    row = {"id": "a", "fate": "moved", "to": world.HOSTILE, "reason": world.HOSTILE}
+    frame, volumes = site.published(
+        {
+            "storby/2020": site.invented("2020", bad, area=[area], language="en"),
+            "storby/2021": site.invented(
+                "2021", {"id": "b", "text": "B."}, language="en",
+                renewal={"of": "storby/2020", "pledge": [row], "gap": world.HOSTILE}),
+        }
+    )  # fmt: skip
+    volume = volumes["storby"]
+    for data in (
+        pledge.render("a", lives(volume, "a"), volume, frame),
+        changes.render(volume.changelog, volume, frame),
+    ):
+        page = site.tree(data)
+        assert page.get("lang") == "en"
+        assert not {element.tag for element in page.iter()} & {"script", "img", "iframe"}
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", data.decode())
+        assert "<script>alert(1)</script>" in site.text(page)
+    assert "Moved" in site.text(shown(volume, "a", frame).find(".//article"))
+
+
+@pytest.mark.parametrize("name", ["gotland", "gotland/samverkan", "kungalv", "strangnas"])
+def test_the_changelog_says_everything_that_it_says_elsewhere(name: str) -> None:
+    frame, volumes = site.real()
+    volume = volumes[name]
+    page = site.tree(changes.render(volume.changelog, volume, frame))
+    said = "".join("".join(page.find(".//main").itertext()).split())
+    for entry in volume.changelog.entries:
+        chapter = outline(entry, catalog(volume.newest.agreement.language))
+        lines = [line for section in chapter.sections for line in section.text]
+        told = [one for section in chapter.sections for one in section.items]
+        lines += [line for one in told for line in (one.line, *one.below)]
+        for line in (*lines, *chapter.facts):
+            assert "".join("".join(piece.text for piece in line).split()) in said
+    path = addresses.changes(name)
+    known = {stage.pledge.id for life in volume.history.life for stage in life.stage}
+    targets = {addresses.link(path, addresses.pledge(name, one)) for one in known}
+    linked = {link for link in site.links(page.find(".//main")) if "/lofte/" in f"/{link}"}
+    assert linked <= targets
+    assert linked or not known
