@@ -120,6 +120,10 @@ def _add(app: typer.Typer, name: str, words: Catalog) -> None:
             from medlofte.cli.release import add
         case "verify":
             from medlofte.cli.verify import add
+        case "publish":
+            from medlofte.cli.publish import add
+        case "export":
+            from medlofte.cli.export import add
         case "schema":
             from medlofte.cli.schema import add
         case _:

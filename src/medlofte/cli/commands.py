@@ -59,6 +59,13 @@ GROUPS: tuple[Group, ...] = (
         (Entry("follow-up", say("report how the pledges went: one by one, from a file or by options")),),
     ),
     Group(
+        say("Publish"),
+        (
+            Entry("publish", say("accessible pages, documents, data and feeds of all releases")),
+            Entry("export", say("the pledges as data: CSV, Excel, JSON, SQLite")),
+        ),
+    ),
+    Group(
         say("Other"),
         (
             Entry("schema", say("JSON Schema of the file formats, for editors and programs")),

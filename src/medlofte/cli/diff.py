@@ -91,6 +91,7 @@ def _compared(
     if across:
         return _everywhere(session, refs)
     old, new = _pair(session, refs)
+    session.note_unread(old.register.document(old.name))
     return [_compare(old.register, old.agreement(), new.register, new.agreement())]
 
 
@@ -147,26 +148,17 @@ def _predecessor(session: Session, new: Found) -> Found:
 def _compare(
     old_register: "Register", old: "Named", new_register: "Register", new: "Named"
 ) -> "tuple[Named, Named, Comparison]":
-    from medlofte.core.compare import compare, with_earlier
-    from medlofte.core.series import chain
+    from medlofte.core.succession import succession
 
     old, new = _with_signing(old_register, old), _with_signing(new_register, new)
-    line = chain(old.name, new.name, new_register)
-    comparison = compare(old, new, between=[new_register[name] for name in line[1:-1]])
-    begun = [name for row in comparison.rows if row.fate == "new" for name in row.new]
-    if begun:
-        comparison = with_earlier(comparison, _earlier(old_register, old.name, new.name, begun))
-    if _goes_on(old.name, new.name):
-        from medlofte.core.compared_outcomes import with_outcomes
-
-        reports = old_register.document(old.name).reports
-        comparison = with_outcomes(comparison, old.agreement, reports)
+    comparison = succession(
+        old,
+        new,
+        new_register,
+        reports=lambda: old_register.document(old.name).reports,
+        earlier=lambda ids: _earlier(old_register, old.name, new.name, ids),
+    )
     return old, new, comparison
-
-
-def _goes_on(old: str, new: str) -> bool:
-    """Whether two periods of one place are compared; how the old one went matters to no other reader."""
-    return old != new and old.split("/", 1)[0] == new.split("/", 1)[0]
 
 
 def _with_signing(register: "Register", named: "Named") -> "Named":

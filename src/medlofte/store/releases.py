@@ -12,8 +12,8 @@ from medlofte.model.ref import is_name, is_release
 from medlofte.model.release import Release
 from medlofte.model.signatories import Signatories
 from medlofte.store.evidence import gather
-from medlofte.store.git import Objects, Tag, read_tag
-from medlofte.store.source import AGREEMENTS, SIGNATORIES
+from medlofte.store.git import PREFIX, Objects, Tag, read_tag
+from medlofte.store.source import AGREEMENTS, SIGNATORIES, sha256
 from medlofte.store.toml import decode
 
 _FOLDERS = ("signoffs", "signatories")
@@ -61,6 +61,19 @@ class Releases:
             tag=self._facts(tag, name, number),
             earlier=self._earlier(release),
         )
+
+    def seen(self, name: str, number: int) -> str:
+        """A digest of what verifying a release looks at in git: the same only where nothing of it has changed."""
+        tag = self.objects.find(f"{PREFIX}{name}/r{number}")
+        if tag is None:
+            return ""
+        if self._reachable is None:
+            self._reachable = self.objects.reachable()
+        roster = self.objects.find(f"HEAD:{self.objects.prefix}{SIGNATORIES}")
+        branch = self.objects.find(f"HEAD:{self.objects.prefix}{AGREEMENTS}/{name}/r{number}/{RELEASE}")
+        leads = tag.data.partition(b"\n")[0].removeprefix(b"object ").decode() in self._reachable
+        ids = (tag.id, roster.id if roster else "", branch.id if branch else "", str(leads))
+        return sha256(" ".join(ids).encode())
 
     def tagged(self, name: str, number: int) -> Mapping[str, bytes]:
         """The files of a release by its tag; none where there is no such tag."""

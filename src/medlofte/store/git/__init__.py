@@ -11,9 +11,10 @@ from medlofte.store.git.commit import (
 from medlofte.store.git.objects import Objects
 from medlofte.store.git.repository import is_bare
 from medlofte.store.git.revision import Revision, at_revision
-from medlofte.store.git.tags import Tag, make_tag, read_tag
+from medlofte.store.git.tags import PREFIX, Tag, make_tag, read_tag
 
 __all__ = [
+    "PREFIX",
     "Objects",
     "Revision",
     "Tag",

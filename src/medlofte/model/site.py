@@ -1,0 +1,69 @@
+"""What lies in a published folder: every file with its digest, and what it was made from."""
+
+from typing import Literal
+
+from medlofte.model.record import Record
+
+
+class SiteFile(Record):
+    """One published file.
+
+    Attributes:
+        path: Its name from the top of the folder.
+        sha256: SHA-256 of its bytes.
+        size: How many bytes.
+        release: The release that it shows: ``gotland/2021 r1``; empty where it shows several.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    release: str = ""
+
+
+class SiteUnit(Record):
+    """Files that are made together, and made again only where what they are made from has changed.
+
+    Attributes:
+        name: The series; empty for what is made from all of them.
+        key: Digest of everything that the files are made from: releases, reports, settings, program.
+        file: The files.
+    """
+
+    name: str
+    key: str
+    file: tuple[SiteFile, ...] = ()
+
+
+class SiteRelease(Record):
+    """A release that was verified before it was published.
+
+    Attributes:
+        name: ``gotland/2021 r1``.
+        seen: Digest of what the verification looked at; where it is the same, it is not repeated.
+    """
+
+    name: str
+    seen: str
+
+
+class Manifest(Record):
+    """The file ``manifest.json``: every other file of the folder.
+
+    Attributes:
+        type: ``medlofte/site``.
+        version: The version of this record: 1.
+        tool: The program that made every file.
+        unit: What was made, in groups.
+        release: The releases that were verified for it.
+    """
+
+    type: Literal["medlofte/site"]
+    version: Literal[1]
+    tool: str
+    unit: tuple[SiteUnit, ...] = ()
+    release: tuple[SiteRelease, ...] = ()
+
+    def files(self) -> dict[str, SiteFile]:
+        """Every file by its path."""
+        return {file.path: file for unit in self.unit for file in unit.file}
