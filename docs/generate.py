@@ -13,7 +13,7 @@ REFERENCE = DOCS / "reference"
 ARCHITECTURE = DOCS / "explanation" / "architecture.md"
 SCHEMAS = (
     "agreement", "outcomes", "decisions", "settings", "signatories", "sign-off", "release", "diff", "changelog",
-    "status", "history", "statistics",
+    "status", "history", "statistics", "rows",
 )  # fmt: skip
 
 
