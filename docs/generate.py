@@ -13,7 +13,7 @@ REFERENCE = DOCS / "reference"
 ARCHITECTURE = DOCS / "explanation" / "architecture.md"
 SCHEMAS = (
     "agreement", "outcomes", "decisions", "settings", "signatories", "sign-off", "release", "diff", "changelog",
-    "status", "history", "statistics", "rows",
+    "status", "history", "statistics", "rows", "site",
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class What(StrEnum):
     STATISTICS = "statistics"
     FINDINGS = "findings"
     ROWS = "rows"
+    SITE = "site"
 
 
 def add(app: typer.Typer, name: str, words: Catalog) -> None:
@@ -61,6 +62,7 @@ def schema_bytes(what: What) -> bytes:
     from medlofte.model.row import FORMAT, Tables
     from medlofte.model.signatories import Signatories
     from medlofte.model.signoff import SignOff
+    from medlofte.model.site import Manifest
     from medlofte.model.statistics import Statistics
     from medlofte.view import data
 
@@ -72,6 +74,7 @@ def schema_bytes(what: What) -> bytes:
         What.RELEASE: (Release, "medlofte release, version 1"),
         What.SETTINGS: (Settings, "medlofte.toml"),
         What.SIGNATORIES: (Signatories, "medlofte list of signatories, format 1"),
+        What.SITE: (Manifest, "medlofte manifest of a published folder, version 1"),
         What.CHANGELOG: (Changelog, "medlofte changelog"),
         What.HISTORY: (History, "medlofte history"),
         What.STATUS: (Status, "medlofte/status@1"),
