@@ -1,15 +1,17 @@
 """``demo``: the whole walk on the real Gotland agreements, in a throw-away register."""
 
+import contextlib
+import io
 import json
 import os
 import shlex
 import shutil
-import subprocess  # the program runs itself, so that the demo shows what a user would see
+import subprocess
 import sys
 import tempfile
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -18,13 +20,17 @@ from medlofte.errors import RefusedError, WorldError
 from medlofte.message import Message, say
 from medlofte.view.catalog import Catalog
 
+_REPORT = "gotland-2021-outcomes.toml"
 _DECISIONS = "gotland-2022-decisions.toml"
 _PEOPLE = "gotland-2022-signatories.toml"
 _SIGNATORIES = ("vera-pahittad", "ivar-pahittad")
+#: Texts whose signatures a source tells of, in the order they were signed; and the day that was noted on.
+_NOTED = ("gotland/2020", "gotland/samverkan/2021-2022", "gotland/2021")
+_NOTED_ON = "2026-11-28"
 _DAY = "2022-01-17"
 _DRAFT = "agreements/gotland/2022.toml"
 _BUNDLE = "dist/gotland-2022-r1.zip"
-_PAGE = "gotland-2020-2021.html"
+_SITE = "site"
 
 
 def add(app: typer.Typer, name: str, words: Catalog) -> None:
@@ -34,8 +40,8 @@ def add(app: typer.Typer, name: str, words: Catalog) -> None:
         help=words.say(
             say(
                 "Make a throw-away register from the real Gotland agreements and walk through it: check, diff, "
-                "renewal, changelog, two sign-offs with fresh keys, release, verification. Prints every command it "
-                "runs and where the results lie."
+                "outcomes, renewal, changelog, two sign-offs with fresh keys, release, verification. Prints every "
+                "command it runs and where the results lie."
             )
         ),
     )(demo)
@@ -52,42 +58,55 @@ def demo(
     walk.prepare()
     walk.step(say("What there is"), "list")
     walk.step(say("Every file is read and checked"), "check", lines=14)
-    walk.step(say("What changed between 2020 and 2021"), "diff", "gotland/2020", "gotland/2021")
-    walk.step(
-        say("The next period, with a decision for every old pledge"),
-        "new-period",
-        "gotland",
-        "2022",
-        "--decisions",
-        _DECISIONS,
-    )
-    walk.step(say("What the draft changes, and what is still undecided"), "diff", "gotland/2022", lines=40)
-    walk.step(say("What remains before it can be signed"), "check", "gotland/2022", lines=14, codes=(0, 1))
-    walk.step(say("The changelog of the pledges, from the beginning"), "changelog", "gotland", lines=40)
-    walk.save(_PAGE, "diff", "gotland/2020", "gotland/2021", "--format", "html")
+    _release_the_noted(walk)
+    walk.step(say("What changed between 2020 and 2021"), "diff", "gotland/2020", "gotland/2021", lines=40)
+    _renew(walk)
     walk.settle()
     walk.tell(
         say("The last decision is taken in the draft; the list of signatories, with fresh keys, is committed")
     )
-    walk.step(say("Who must sign"), "sign-off", "gotland/2022", "--status", codes=(1,))
-    for person in _SIGNATORIES:
-        words = ("--as", person, "--key", f".git/demo/{person}", "--code", walk.code(), "--commit")
-        walk.step(
-            say("{person} signs", person=person), "--date", _DAY, "sign-off", "gotland/2022", *words, tail=8
-        )
-    walk.step(say("The release"), "--date", _DAY, "release", "gotland/2022", "--yes")
-    walk.step(say("Anyone can verify it, from git"), "verify", "gotland/2022@r1")
-    walk.step(say("Or the bundle alone, without git"), "verify", _BUNDLE, tail=16)
+    _sign_and_release(walk)
     walk.step(say("How things stand now"), "list", "gotland")
+    walk.step(say("The pages, documents and data that the public gets"), "publish", _SITE)
     session.note(
         say(
             "\nThe register lies in {folder}: look around, and delete it when you are done.", folder=str(root)
         )
     )
-    session.note(say("The comparison as a page: {file}", file=str(root / _PAGE)))
+    session.note(say("The pages: {file}", file=str(root / _SITE / "index.html")))
     session.note(
         say("The bundle, with LAS-MIG.txt on checking it without medlofte: {file}", file=str(root / _BUNDLE))
     )
+
+
+def _release_the_noted(walk: "_Walk") -> None:
+    walk.tell(say("Texts whose signatures a source tells of are released as that: told, and not verified"))
+    for name in _NOTED:
+        walk.run("--date", _NOTED_ON, "release", name, "--yes", tail=1)
+
+
+def _renew(walk: "_Walk") -> None:
+    """A report on the old period, a draft of the next, and what they make of the changelog."""
+    title = say("How the pledges of 2021 went: an invented report, since the real outcomes are not known")
+    walk.step(title, "--date", _DAY, "follow-up", "gotland/2021", "--report", _REPORT, "--commit")
+    words = ("new-period", "gotland", "2022", "--decisions", _DECISIONS)
+    walk.step(say("The next period, with a decision for every old pledge"), *words)
+    walk.step(say("What the draft changes, and what is still undecided"), "diff", "gotland/2022", lines=40)
+    walk.step(say("What remains before it can be signed"), "check", "gotland/2022", lines=14, codes=(0, 1))
+    walk.step(say("The changelog of the pledges, from the beginning"), "changelog", "gotland", lines=40)
+
+
+def _sign_and_release(walk: "_Walk") -> None:
+    walk.step(say("Who must sign"), "sign-off", "gotland/2022", "--status", codes=(1,))
+    code = walk.code()
+    for person in _SIGNATORIES:
+        words = ("--as", person, "--key", f".git/demo/{person}", "--code", code, "--commit")
+        walk.step(
+            say("{person} signs", person=person), "--date", _DAY, "sign-off", "gotland/2022", *words, tail=8
+        )
+    walk.step(say("The release"), "--date", _DAY, "release", "gotland/2022", "--yes", tail=8)
+    walk.step(say("Anyone can verify it, from git"), "verify", "gotland/2022@r1")
+    walk.step(say("Or the bundle alone, without git"), "verify", _BUNDLE, tail=16)
 
 
 def _fresh(folder: Path | None) -> Path:
@@ -110,14 +129,21 @@ def _real() -> Path:
     raise WorldError(say("the Gotland agreements are not installed with this program"))
 
 
+class _Ran(NamedTuple):
+    """How a command ended, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
 class _Walk:
     """The steps of one demo."""
 
     def __init__(self, session: Session, root: Path) -> None:
         self.session, self.root = session, root
-        language = session.words.language
-        self.environment = os.environ | {
-            "MEDLOFTE_LANG": language,
+        os.environ |= {
+            "MEDLOFTE_LANG": session.words.language,
             "GIT_AUTHOR_NAME": "Demo",
             "GIT_AUTHOR_EMAIL": "demo@example.invalid",
             "GIT_COMMITTER_NAME": "Demo",
@@ -126,10 +152,10 @@ class _Walk:
 
     def prepare(self) -> None:
         shutil.copytree(_real(), self.root / "agreements", ignore=shutil.ignore_patterns("__pycache__"))
-        decisions = files("medlofte.view") / "templates" / _DECISIONS
-        (self.root / _DECISIONS).write_bytes(decisions.read_bytes())
+        for name in (_REPORT, _DECISIONS):
+            (self.root / name).write_bytes((files("medlofte.view") / "templates" / name).read_bytes())
         (self.root / "medlofte.toml").write_text('name = "Demo"\n', encoding="utf-8")
-        (self.root / ".gitignore").write_text("dist/\n", encoding="utf-8")
+        (self.root / ".gitignore").write_text("dist/\nsite/\n", encoding="utf-8")
         self._git("init", "-q")
         for setting in (
             "user.signingkey=",
@@ -157,7 +183,7 @@ class _Walk:
 
     def code(self) -> str:
         """The first group of the control code, which a signatory reads from the text."""
-        status = self._run("sign-off", "gotland/2022", "--status", "--format", "json").stdout
+        status = self._ran("sign-off", "gotland/2022", "--status", "--format", "json").out
         return str(json.loads(status)["control_code"])[:4]
 
     def _commit(self, message: str) -> None:
@@ -165,7 +191,7 @@ class _Walk:
         self._git("commit", "-q", "--no-verify", "-m", message)
 
     def _git(self, *arguments: str) -> None:
-        subprocess.run(["git", *arguments], cwd=self.root, env=self.environment, check=True)  # noqa: S603, S607
+        subprocess.run(["git", *arguments], cwd=self.root, check=True)  # noqa: S603, S607
 
     def tell(self, title: Message) -> None:
         """Say what comes, or what was done."""
@@ -175,14 +201,18 @@ class _Walk:
     def step(
         self, title: Message, *arguments: str, lines: int = 0, tail: int = 0, codes: tuple[int, ...] = (0,)
     ) -> None:
-        """Run one command and show it; only its first ``lines``, or its last, where that is given."""
+        """Say what comes, run one command and show it."""
         self.tell(title)
+        self.run(*arguments, lines=lines, tail=tail, codes=codes)
+
+    def run(self, *arguments: str, lines: int = 0, tail: int = 0, codes: tuple[int, ...] = (0,)) -> None:
+        """Run one command and show it; only its first ``lines``, or its last, where that is given."""
         self.session.put(f"$ medlofte {shlex.join(arguments)}")
-        done = self._run(*arguments)
-        if done.returncode not in codes:
-            self.session.warn(done.stderr)
-            raise WorldError(say("the step ended with exit code {code}", code=done.returncode))
-        shown = (done.stdout + done.stderr).rstrip("\n").split("\n")
+        ran = self._ran(*arguments)
+        if ran.code not in codes:
+            self.session.warn(ran.err)
+            raise WorldError(say("the step ended with exit code {code}", code=ran.code))
+        shown = (ran.out + ran.err).rstrip("\n").split("\n")
         if tail and len(shown) > tail:
             shown = ["…", *shown[-tail:]]
         cut = len(shown) - lines if lines and len(shown) > lines else 0
@@ -190,20 +220,29 @@ class _Walk:
         if cut:
             self.session.put(self.session.words.say(say("… {count} more lines", count=cut)))
 
-    def save(self, name: str, *arguments: str) -> None:
-        """Run one command and keep its result in a file."""
-        (self.root / name).write_text(self._run(*arguments).stdout, encoding="utf-8")
+    def _ran(self, *arguments: str) -> _Ran:
+        """Run the program within itself: a process for each step would take longer to start than to work."""
+        from medlofte.cli.app import run
 
-    def _run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "medlofte", *arguments],
-            cwd=self.root,
-            env=self.environment,
-            check=False,
-            capture_output=True,
-            encoding="utf-8",
-            stdin=subprocess.DEVNULL,
-        )
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        given, typed = sys.argv, sys.stdin
+        with (
+            contextlib.chdir(self.root),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+            open(os.devnull, encoding="utf-8") as nothing,  # noqa: PTH123
+        ):
+            sys.argv, sys.stdin = ["medlofte", *arguments], nothing
+            try:
+                code = run(list(arguments))
+            finally:
+                sys.argv, sys.stdin = given, typed
+        return _Ran(code, *(_written(stream) for stream in (out, err)))
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
 
 
 def _colour() -> bool:
