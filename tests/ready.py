@@ -3,63 +3,93 @@
 A run is a real process with its own folder, environment and streams; only the loading of modules, which takes longer than
 most commands, is done once. What a start costs and how streams and locales are set up is for tests that start anew.
 
-Run as a program, it answers one line of JSON with another.
+Run as a program, it answers whoever connects to the socket it is given: three streams and one line of JSON come in, an exit
+code goes out.
 """
 
 import atexit
 import contextlib
+import gc
 import importlib
+import io
 import json
 import os
 import pkgutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from subprocess import CompletedProcess
-from typing import Any
 
 _SECONDS = 120
+_LIBRARIES = (
+    *("concurrent.futures.thread", "filelock", "git", "http.client", "icalendar", "jinja2", "markdown_it"),
+    *("rich.console", "rich.text", "segno", "tomli_w", "typst"),
+)
+#: Parts of commands that fix no text when they are loaded.
+_PARTS = (
+    *("session", "front", "commands", "app", "ask", "asking", "bundling", "files", "interview"),
+    *("preview", "report_input", "report_talk", "review", "signing"),
+)
+#: Stands for the program on a path; it hands over its own streams and starts in a tenth of the time.
+_STAND_IN = """\
+#!{python} -IS
+import json, os, socket, sys
+
+line = socket.socket(socket.AF_UNIX)
+line.connect({address!r})
+socket.send_fds(line, [b"."], [0, 1, 2])
+line.sendall(json.dumps([sys.argv[1:], os.getcwd(), dict(os.environ)]).encode() + b"\\n")
+sys.exit(int(line.makefile().readline() or 70))
+"""
 
 
 class Ready:
     """A process that waits to be forked."""
 
     def __init__(self) -> None:
-        environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": "/nonexistent"}
-        self._process = subprocess.Popen(
-            [sys.executable, __file__],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        self._one_at_a_time = threading.Lock()
-        atexit.register(self._process.kill)
+        self._folder = tempfile.TemporaryDirectory(prefix="ready-")
+        self.address = str(Path(self._folder.name) / "socket")
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(self.address)
+            listener.listen()
+            self._process = subprocess.Popen(
+                [sys.executable, __file__, str(listener.fileno())],
+                env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": "/nonexistent"},
+                stdin=subprocess.DEVNULL,
+                pass_fds=[listener.fileno()],
+            )
+        atexit.register(self._end)
+
+    def _end(self) -> None:
+        self._process.kill()
+        self._process.wait()
 
     def run(
         self, arguments: Sequence[str], cwd: Path, environment: Mapping[str, str], stdin: bytes = b""
     ) -> "CompletedProcess[bytes]":
         """Run medlofte and wait for it."""
-        with tempfile.TemporaryDirectory(prefix="run-") as folder, self._one_at_a_time:
-            streams = [Path(folder) / name for name in ("in", "out", "err")]
-            streams[0].write_bytes(stdin)
-            wanted = {
-                "arguments": list(arguments),
-                "cwd": str(cwd),
-                "environment": dict(environment),
-                "streams": list(map(str, streams)),
-            }
-            assert self._process.stdin is not None
-            assert self._process.stdout is not None
-            self._process.stdin.write(json.dumps(wanted) + "\n")
-            self._process.stdin.flush()
-            code = int(self._process.stdout.readline())
-            return CompletedProcess(list(arguments), code, streams[1].read_bytes(), streams[2].read_bytes())
+        with contextlib.ExitStack() as files:
+            given, out, err = (files.enter_context(tempfile.TemporaryFile()) for _ in range(3))
+            given.write(stdin)
+            given.seek(0)
+            line = files.enter_context(socket.socket(socket.AF_UNIX))
+            line.connect(self.address)
+            socket.send_fds(line, [b"."], [file.fileno() for file in (given, out, err)])
+            line.sendall(json.dumps([list(arguments), str(cwd), dict(environment)]).encode() + b"\n")
+            code = int(line.makefile().readline())
+            out.seek(0)
+            err.seek(0)
+            return CompletedProcess(list(arguments), code, out.read(), err.read())
+
+    def stand_in(self, place: Path) -> None:
+        """Put a program there that a shell can run as medlofte."""
+        place.write_text(_STAND_IN.format(python=sys.executable, address=self.address), encoding="utf-8")
+        place.chmod(0o755)
 
 
 @cache
@@ -68,56 +98,71 @@ def ready() -> Ready:
     return Ready()
 
 
-def _serve() -> None:
-    _load()
-    for line in sys.stdin:
-        wanted = json.loads(line)
-        child = os.fork()
-        if child == 0:
-            _become(wanted)
-        signal.alarm(_SECONDS)
-        _, status = os.waitpid(child, 0)
-        signal.alarm(0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
+def _serve(listener: socket.socket) -> None:
+    load()
+    while True:
+        line, _ = listener.accept()
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        if os.fork() == 0:
+            listener.close()
+            _become(line)
+        line.close()
 
 
-def _load() -> None:
+def load() -> None:
     """Everything that a command may import; help texts stay unmade, since they depend on the language asked for."""
     import medlofte
 
-    for name in (
-        "git",
-        "typst",
-        "jinja2",
-        "rich.console",
-        "rich.text",
-        "concurrent.futures.thread",
-        "filelock",
-        "tomli_w",
-    ):
+    for name in _LIBRARIES:
         importlib.import_module(name)
     for found in pkgutil.walk_packages(medlofte.__path__, "medlofte."):
         if not found.name.startswith(("medlofte.cli.", "medlofte.locale", "medlofte.__main__")):
             importlib.import_module(found.name)
-    for name in ("session", "front", "commands", "app"):
+    for name in _PARTS:
         importlib.import_module(f"medlofte.cli.{name}")
+    assert "medlofte.cli.texts" not in sys.modules
+    _learn()
+    gc.collect()
+    gc.freeze()  # a run that collects garbage would copy every page that it shares with this process
 
 
-def _become(wanted: dict[str, Any]) -> None:
-    """Be the run: its folder, environment, streams and arguments, and then its end."""
-    os.chdir(wanted["cwd"])
+def _learn() -> None:
+    """What every run finds out anew, and always finds the same."""
+    from medlofte.store.evidence import learn
+    from medlofte.view.catalog import catalog
+    from medlofte.view.pages import environment
+
+    catalog("sv")
+    learn()
+    for name in environment().list_templates(["j2"]):
+        environment().get_template(name)
+
+
+def _become(line: socket.socket) -> None:
+    """Be the run that is asked for: its folder, environment, streams and arguments, and then its end."""
+    signal.alarm(_SECONDS)
+    _, streams, _, _ = socket.recv_fds(line, 1, 3)
+    arguments, cwd, environment = json.loads(line.makefile().readline())
+    os.chdir(cwd)
     os.environ.clear()
-    os.environ.update(wanted["environment"])
-    modes = (os.O_RDONLY, os.O_WRONLY | os.O_CREAT, os.O_WRONLY | os.O_CREAT)
-    for number, (path, mode) in enumerate(zip(wanted["streams"], modes, strict=True)):
-        handle = os.open(path, mode, 0o600)
+    os.environ.update(environment)
+    for number, handle in enumerate(streams):
         os.dup2(handle, number)
         os.close(handle)
+    at_once = "PYTHONUNBUFFERED" in environment
     sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
-    sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
-    sys.argv = ["medlofte", *wanted["arguments"]]
+    sys.stdout, sys.stderr = (
+        io.TextIOWrapper(
+            open(number, "wb", buffering=0 if at_once else -1, closefd=False),  # noqa: SIM115
+            encoding="utf-8",
+            errors=errors,
+            write_through=at_once,
+        )
+        for number, errors in ((1, "surrogateescape"), (2, "backslashreplace"))
+    )
+    sys.argv = ["medlofte", *arguments]
     code = 70
     try:
         from medlofte.__main__ import main
@@ -130,8 +175,9 @@ def _become(wanted: dict[str, Any]) -> None:
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(OSError, ValueError):
                 stream.flush()
+        line.sendall(f"{code}\n".encode())
         os._exit(code)
 
 
 if __name__ == "__main__":
-    _serve()
+    _serve(socket.socket(fileno=int(sys.argv[1])))

@@ -10,7 +10,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
-from conftest import clean_environment
+from conftest import clean_environment, start_git
 from medlofte.core.control_code import control_code
 from ready import ready
 
@@ -249,6 +249,6 @@ def make_world(folder: Path) -> World:
     world.write(".gitignore", "dist/\n")
     world.text()
     world.people()
-    world.git("init", "--quiet", "--initial-branch=main")
+    start_git(world.root, world.environment())
     world.commit("Start")
     return world

@@ -23,12 +23,12 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from medlofte.core.control_code import control_code
+from ready import ready
 from world import NAME, TEXT, make_world
 
 ROOT = Path(__file__).parents[2]
@@ -70,9 +70,7 @@ class Sandbox:
         self.home.mkdir(exist_ok=True)
         tools = self.home / "bin"
         tools.mkdir()
-        script = tools / "medlofte"
-        script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m medlofte "$@"\n', encoding="utf-8")
-        script.chmod(0o755)
+        ready().stand_in(tools / "medlofte")
         self.cwd = self.home
 
     def start(self, where: str) -> None:

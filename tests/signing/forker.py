@@ -43,7 +43,7 @@ class Forker:
     def __init__(self, environment: dict[str, str]) -> None:
         self._process = subprocess.Popen(
             [sys.executable, __file__],
-            env=environment,
+            env=environment | {"PYTHONPATH": str(Path(__file__).parents[1])},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
@@ -81,22 +81,9 @@ class Forker:
 
 
 def _serve() -> None:
-    import git  # noqa: F401
-    import jinja2  # noqa: F401
-    import typst  # noqa: F401
+    from ready import load
 
-    import medlofte.cli.app
-    import medlofte.cli.bundling
-    import medlofte.cli.changelog
-    import medlofte.cli.check
-    import medlofte.cli.making
-    import medlofte.cli.release
-    import medlofte.cli.sign_off
-    import medlofte.cli.signing
-    import medlofte.core.check
-    import medlofte.view.pdf
-    import medlofte.view.reading_html  # noqa: F401
-
+    load()
     with contextlib.suppress(AttributeError):
         ctypes.CDLL(None).prctl(_ADOPT, 1)
     for line in sys.stdin:
