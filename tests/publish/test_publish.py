@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -194,6 +195,131 @@ def test_a_release_that_does_not_verify_is_not_published(published: World):
     assert done.returncode == 1
     assert "1 release does not verify and is not published: storby/2024 r1" in done.stderr
     assert tree(site(published)) == before
+
+
+def test_a_release_whose_tag_is_not_here_stops_the_build(published: World):
+    """A clone without tags, or a shallow one, would take pages off the web."""
+    before = tree(site(published))
+    published.git("tag", "--delete", f"{NAME}/r1")
+    done = publish(published)
+    assert done.returncode == 1
+    assert "1 release has no tag here: storby/2024 r1" in done.stderr
+    assert "git fetch --tags" in done.stderr
+    assert tree(site(published)) == before
+
+
+def test_addresses_go_only_where_that_is_said(published: World):
+    before = tree(site(published))
+    done = publish(published, "--only", "pages")
+    assert done.returncode == 1
+    assert "addresses would lead nowhere any more: data/" in done.stderr
+    assert tree(site(published)) == before
+    assert publish(published, "--only", "pages", "--remove").returncode == 0
+    assert not (site(published) / "data").exists()
+
+
+def test_drafts_do_not_take_the_place_of_what_is_released(published: World):
+    before = tree(site(published))
+    done = publish(published, "--drafts")
+    assert done.returncode == 1
+    assert "holds what is released, and drafts would take its place" in done.stderr
+    assert tree(site(published)) == before
+
+
+def test_releases_may_take_the_place_of_drafts(released: World):
+    assert publish(released, "--drafts").returncode == 0
+    assert publish(released).returncode == 0
+    assert publish(released, "--check").returncode == 0
+
+
+def test_a_file_that_is_gone_is_made_again(published: World):
+    before = tree(site(published))
+    (site(published) / "storby/2024/index.html").unlink()
+    assert publish(published).returncode == 0
+    assert tree(site(published)) == before
+
+
+def _told(folder: Path, path: str) -> dict[str, Any]:
+    """What the manifest tells of a file, and the manifest itself under ``all``."""
+    whole = manifest(folder)
+    found = next(file for unit in whole["unit"] for file in unit["file"] if file["path"] == path)
+    return {"file": found, "all": whole}
+
+
+def test_what_the_folder_says_of_itself_spares_no_check(published: World):
+    """A page and its digest in the manifest are edited alike: it is made anew from the release."""
+    before = tree(site(published))
+    page = site(published) / "storby/2024/index.html"
+    page.write_bytes(page.read_bytes().replace("två kvällar".encode(), "fem kvällar".encode()))
+    told = _told(site(published), "storby/2024/index.html")
+    told["file"]["sha256"] = hashlib.sha256(page.read_bytes()).hexdigest()
+    (site(published) / "manifest.json").write_text(json.dumps(told["all"]), encoding="utf-8")
+    assert publish(published).returncode == 0
+    assert tree(site(published)) == before
+
+
+@pytest.mark.parametrize("path", ["../evil.txt", "/etc/passwd", "", "a/../b", "A.html", "a b"])
+def test_a_manifest_that_names_what_is_no_address_is_not_read(published: World, path: str):
+    told = _told(site(published), "arkiv.html")
+    told["file"]["path"] = path
+    (site(published) / "manifest.json").write_text(json.dumps(told["all"]), encoding="utf-8")
+    done = publish(published)
+    assert done.returncode == 1
+    assert "medlofte has not made what is in it" in done.stderr
+    assert publish(published, "--check").returncode == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[" * 100_000, b"\xff\xfe", b'{"type": "medlofte/site"}'])
+def test_a_manifest_that_cannot_be_read_is_told(published: World, content: bytes):
+    (site(published) / "manifest.json").write_bytes(content)
+    done = publish(published)
+    assert done.returncode == 1
+    assert "medlofte has not made what is in it" in done.stderr
+
+
+def test_a_pipe_in_the_place_of_the_manifest_is_not_waited_for(published: World):
+    (site(published) / "manifest.json").unlink()
+    os.mkfifo(site(published) / "manifest.json")
+    assert publish(published).returncode == 1
+
+
+def test_a_folder_that_leads_in_a_circle_is_told(released: World):
+    (site(released)).symlink_to(site(released))
+    done = publish(released)
+    assert done.returncode == 2
+    assert "leads nowhere" in done.stderr
+
+
+def test_two_things_of_one_address_are_told(world: World):
+    world.text(TEXT.replace('id = "torget"', 'id = "index"'))
+    world.text(name="storby/lofte/2024")
+    done = publish(world, "--drafts")
+    assert done.returncode == 1
+    assert "two things would have the address storby/lofte/index.html" in done.stderr
+    assert not site(world).exists()
+
+
+def test_what_is_not_committed_is_named(published: World):
+    published.write("agreements/storby/2024/outcomes/2024-09-01.polisen.toml", REPORT)
+    published.write("medlofte.toml", 'name = "Storby"\npublisher = "Storby kommun"\n')
+    done = publish(published)
+    assert done.returncode == 0
+    assert "not committed, and so not published: medlofte.toml" in done.stderr
+    assert "2024-09-01.polisen.toml" in done.stderr
+
+
+def test_a_draft_that_cannot_be_read_is_named(world: World):
+    world.text("format = 1\nkind = ", name="storby/2025")
+    done = publish(world, "--drafts")
+    assert done.returncode == 0
+    assert "storby/2025 cannot be read and is left out" in done.stderr
+
+
+def test_a_register_without_a_text_that_can_be_read_has_no_drafts(world: World):
+    world.text("format = ")
+    done = publish(world, "--drafts")
+    assert done.returncode == 1
+    assert "the register holds no text that can be read" in done.stderr
 
 
 def test_a_register_without_releases_has_nothing_to_publish(world: World):

@@ -1,17 +1,17 @@
 """The releases of a register as they are published: each read from git and verified; and drafts where asked for."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from medlofte.cli.publishable import Wanted, note_uncommitted, refuse_untagged, refuse_unverified, require
 from medlofte.cli.session import Session
 from medlofte.core.control_code import control_code
 from medlofte.core.publication import as_of
 from medlofte.core.verify import verify
-from medlofte.errors import RefusedError, UsageError
-from medlofte.message import Message, say, say_n
+from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement
 from medlofte.model.evidence import RELEASE, TEXT, Answer, Evidence, Outcome
 from medlofte.model.publication import Edition, Publication
@@ -22,29 +22,11 @@ from medlofte.store.source import sha256
 from medlofte.store.toml import decode
 
 if TYPE_CHECKING:
+    from medlofte.cli.publish_report import Told
     from medlofte.store.register import Register
 
 #: How many releases are verified side by side; most of the time is spent waiting for ``ssh-keygen``.
 _AT_ONCE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be published.
-
-    Attributes:
-        series: Only these series and documents, with what lies beneath; all where empty.
-        drafts: Whether texts that are not released are shown too.
-        compared: Pairs of documents to compare beside the successive ones.
-    """
-
-    series: tuple[str, ...] = ()
-    drafts: bool = False
-    compared: tuple[tuple[str, str], ...] = ()
-
-    def holds(self, name: str) -> bool:
-        """Whether a document is wanted."""
-        return not self.series or any(name == one or name.startswith(f"{one}/") for one in self.series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +46,7 @@ def read(
     session: Session,
     wanted: Wanted,
     seen: Mapping[str, str],
-    told: Callable[[str, int], None],
+    told: "Told",
 ) -> Read:
     """Read what is to be published.
 
@@ -72,7 +54,7 @@ def read(
         session: This run.
         wanted: What is asked for.
         seen: What earlier verifications looked at, by release.
-        told: Called with the name of each release when it is read, and how many there are.
+        told: Told of each release that is read.
 
     Raises:
         RefusedError: A release does not verify, or there is none.
@@ -81,65 +63,65 @@ def read(
     releases = Releases(session.top())
     register = session.register() if wanted.drafts else session.register("HEAD")
     names = [name for name in releases.names() if wanted.holds(name[0])]
-    one = _One(releases, register, seen)
+    if not wanted.drafts:
+        refuse_untagged(register, names, wanted)
+        note_uncommitted(session, releases.objects)
+    one = _One(releases, register)
+    looked = {name: releases.seen(*name) for name in names}
+    known = {name for name in names if looked[name] and looked[name] == seen.get(_label(*name))}
     learn()
     with ThreadPoolExecutor(_AT_ONCE) as pool:
+        verified = pool.map(one.verified, [name for name in names if name not in known])
         found = []
-        for item in pool.map(one.read, names):
-            found.append(item)
-            told(item.label, len(names))
-    _refuse_unverified(found)
+        for name in names:
+            found.append(one.known(name) if name in known else next(verified))
+            told(say("reading"), _label(*name), len(names))
+    refuse_unverified([item.wrong for item in found if item.wrong is not None])
     editions = [item.edition for item in found if item.edition is not None]
     if wanted.drafts:
-        editions += _drafts(register, wanted)
+        editions += _drafts(session, register, wanted)
     editions = _marked(editions)
-    _require(editions, wanted)
+    require(editions, wanted)
     publication = Publication(register.settings, editions, as_of(editions), wanted.drafts, wanted.compared)
-    return Read(publication, {item.label: item.seen for item in found})
+    return Read(publication, {_label(*name): digest for name, digest in looked.items()})
+
+
+def _label(name: str, number: int) -> str:
+    return f"{name} r{number}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
     """One release that was read."""
 
-    label: str
     edition: Edition | None
-    seen: str
     wrong: Message | None = None
 
 
 class _One:
     """Reads one release after the other; threads may share it."""
 
-    def __init__(self, releases: Releases, register: "Register", seen: Mapping[str, str]) -> None:
-        self._releases, self._seen = releases, seen
-        self._register = register
+    def __init__(self, releases: Releases, register: "Register") -> None:
+        self._releases = releases
         self._reports = {name: tuple(register.document(name).reports) for name in register.reports}
 
-    def read(self, wanted: tuple[str, int]) -> _Item:
-        """Read one release, and verify it unless that was done of the very same objects."""
-        name, number = wanted
-        label = f"{name} r{number}"
-        seen = self._releases.seen(name, number)
-        if seen and self._seen.get(label) == seen:
-            files = self._releases.tagged(name, number)
-            release, _ = decode(files[RELEASE], Release)
-            agreement, _ = decode(files[TEXT], Agreement)
-            if release is not None and agreement is not None:
-                return _Item(label, self._edition(name, number, agreement, release, files), seen)
-        return self._verified(name, number, label, seen)
+    def known(self, wanted: tuple[str, int]) -> _Item:
+        """Read one release that was verified before, from the very same objects."""
+        files = self._releases.tagged(*wanted)
+        release, _ = decode(files[RELEASE], Release)
+        agreement, _ = decode(files[TEXT], Agreement)
+        if release is None or agreement is None:
+            return self.verified(wanted)
+        return _Item(self._edition(*wanted, agreement, release, files))
 
-    def _verified(self, name: str, number: int, label: str, seen: str) -> _Item:
-        evidence: Evidence = self._releases.evidence(name, number)
+    def verified(self, wanted: tuple[str, int]) -> _Item:
+        """Read one release and verify it."""
+        evidence: Evidence = self._releases.evidence(*wanted)
         verdict = verify(evidence)
         if verdict.outcome is Outcome.FAILS or evidence.agreement is None or evidence.release is None:
             wrong = next((step.said for step in verdict.steps if step.answer is Answer.NO), say("unknown"))
-            return _Item(label, None, "", say("{name}: this does not hold: {why}", name=label, why=wrong))
-        return _Item(
-            label,
-            self._edition(name, number, evidence.agreement, evidence.release, evidence.files),
-            seen,
-        )
+            return _Item(None, say("{name}: this does not hold: {why}", name=_label(*wanted), why=wrong))
+        return _Item(self._edition(*wanted, evidence.agreement, evidence.release, evidence.files))
 
     def _edition(
         self, name: str, number: int, agreement: Agreement, release: Release, files: Mapping[str, bytes]
@@ -174,14 +156,16 @@ def _edition(edition: Edition, record: bytes) -> Edition:
     return replace(edition, id=digest.hexdigest())
 
 
-def _drafts(register: "Register", wanted: Wanted) -> Iterator[Edition]:
-    """The texts that are not released as they stand."""
+def _drafts(session: Session, register: "Register", wanted: Wanted) -> Iterator[Edition]:
+    """The texts that are not released as they stand; those that cannot be read are told."""
     import msgspec
 
     from medlofte.cli.review import review
 
-    for name in register:
-        found = review(register, name) if wanted.holds(name) else None
+    for name in filter(wanted.holds, register):
+        found = review(register, name)
+        if found is None:
+            session.note(say("{name} cannot be read and is left out; see: medlofte check {name}", name=name))
         if found is None or found.release is not None:
             continue
         yield _edition(
@@ -209,38 +193,3 @@ def _marked(editions: Sequence[Edition]) -> list[Edition]:
         replace(edition, latest=edition.number == newest[edition.name])
         for edition in sorted(editions, key=lambda edition: (edition.name, edition.number))
     ]
-
-
-def _refuse_unverified(found: Sequence[_Item]) -> None:
-    wrong = tuple(item.wrong for item in found if item.wrong is not None)
-    if wrong:
-        raise RefusedError(
-            say_n(
-                "{count} release does not verify and is not published: {wrong}",
-                "{count} releases do not verify and are not published: {wrong}",
-                len(wrong),
-                wrong=wrong[0],
-            ),
-            hint=say("see what is wrong with: medlofte verify --all; nothing was written"),
-        )
-
-
-def _require(editions: Sequence[Edition], wanted: Wanted) -> None:
-    """There must be something to publish, of everything that was named."""
-    names = {edition.name for edition in editions}
-    if not names and not wanted.series:
-        raise RefusedError(
-            say("the register has released nothing that could be published"),
-            hint=say("make a release with: medlofte release REF; or see drafts with --drafts"),
-        )
-    for series in wanted.series:
-        if not any(Wanted((series,)).holds(name) for name in names):
-            raise UsageError(
-                say("nothing is released of '{name}'", name=series),
-                hint=say("see what there is with: medlofte list; or show drafts with --drafts"),
-            )
-    for name in {name for pair in wanted.compared for name in pair} - names:
-        raise UsageError(
-            say("'{name}' cannot be compared: it is not among what is published", name=name),
-            hint=say("name two released documents: --compare gotland/2020 gotland/2021"),
-        )

@@ -1,8 +1,5 @@
 """``publish``: the pages, documents and data that the parties put on the web."""
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -12,18 +9,14 @@ from typer.core import TyperCommand
 
 from medlofte.cli.session import Session
 from medlofte.cli.texts import told
-from medlofte.errors import RefusedError, UsageError
-from medlofte.message import say, say_n
+from medlofte.errors import UsageError
+from medlofte.message import say
 from medlofte.model.publication import Part
 from medlofte.model.ref import parse_ref
-from medlofte.view.catalog import Catalog, visible
+from medlofte.view.catalog import Catalog
 
 if TYPE_CHECKING:
-    from medlofte.cli.editions import Wanted
-    from medlofte.store.site import Differences
-
-#: Told of each step: what it is about, and how many steps there are in all.
-Told = Callable[[str, int], None]
+    from medlofte.cli.publishable import Wanted
 
 
 class _Paired(TyperCommand):
@@ -74,6 +67,9 @@ def publish(
             "--pdf", metavar="a-2a|a-3a", help=told(say("a-3a carries the text and its data along"))
         ),
     ] = "a-2a",
+    remove: Annotated[
+        bool, typer.Option("--remove", help=told(say("let addresses go that would lead nowhere any more")))
+    ] = False,
     check: Annotated[
         bool,
         typer.Option(
@@ -82,7 +78,7 @@ def publish(
     ] = False,
 ) -> None:
     """Publish; the help text comes from the catalogue."""
-    from medlofte.cli.editions import Wanted
+    from medlofte.cli.publishable import Wanted
 
     session: Session = context.obj
     if standard not in ("a-2a", "a-3a"):
@@ -92,7 +88,7 @@ def publish(
         )
     pairs = tuple((_name(old), _name(new)) for old, new in cast("list[tuple[str, str]]", compared or []))
     wanted = Wanted(tuple(_name(one) for one in series or ()), drafts, pairs)
-    job = _Job(session, str(out), _outside(session, out), wanted, frozenset(only or Part), standard)
+    job = _Job(session, str(out), _outside(session, out), wanted, frozenset(only or Part), standard, remove)
     if check:
         _check(job)
     else:
@@ -109,6 +105,7 @@ class _Job:
     wanted: "Wanted"
     parts: frozenset[Part]
     standard: str
+    remove: bool
 
 
 def _name(text: str) -> str:
@@ -123,7 +120,12 @@ def _name(text: str) -> str:
 
 def _outside(session: Session, out: Path) -> Path:
     """The folder to publish to; never one that holds the register, or a part of it that is read."""
-    place, root = out.resolve(), session.top().resolve()
+    try:
+        place, root = out.resolve(), session.top().resolve()
+    except (RuntimeError, OSError) as error:
+        raise UsageError(
+            say("{folder} leads nowhere", folder=str(out)), hint=say("name a folder, such as site/")
+        ) from error
     inside = [root / "agreements", root / ".git"]
     if root.is_relative_to(place) or any(place.is_relative_to(folder) for folder in inside):
         raise UsageError(
@@ -136,19 +138,26 @@ def _outside(session: Session, out: Path) -> Path:
 def _build(job: _Job) -> None:
     from medlofte.cli import publishing
     from medlofte.cli.editions import read
+    from medlofte.cli.publish_report import progress, tell
+    from medlofte.store.remembered import lock_file, recall, remember
     from medlofte.store.site import building
 
-    with building(job.out) as build, _progress() as step:
-        before = {item.name: item.seen for item in build.before.release} if build.before else {}
-        found = read(job.session, job.wanted, before, step)
+    root = job.session.top()
+    known = recall(root)
+    with (
+        building(job.out, lock_file(root), known.built, drafts=job.wanted.drafts) as build,
+        progress(job.session) as step,
+    ):
+        found = read(job.session, job.wanted, known.verified, step)
         order = publishing.Order(found.publication, job.parts, job.standard)
         units = publishing.units(order)
         left = [unit for unit in units if not build.keep(unit.name, unit.key)]
         for unit, files in publishing.made(order, left):
             build.add(unit.name, unit.key, files)
-            step(unit.name, len(left))
-        build.finish(publishing.TOOL, found.seen)
-    _tell(job, build.paths(), len(units) - len(left), len(units))
+            step(say("making"), unit.name, len(left))
+        manifest = build.finish(publishing.TOOL, drafts=job.wanted.drafts, remove=job.remove)
+        remember(root, known.with_build(dict(found.seen), manifest))
+    tell(job.session, job.named, build.paths(), len(units) - len(left), len(units))
 
 
 def _check(job: _Job) -> None:
@@ -159,97 +168,20 @@ def _check(job: _Job) -> None:
     """
     from medlofte.cli import publishing
     from medlofte.cli.editions import read
+    from medlofte.cli.publish_report import progress, tell_differences
     from medlofte.model.site import SiteUnit
-    from medlofte.store.site import MANIFEST, differences, manifest_bytes, read_manifest
+    from medlofte.store.manifest import MANIFEST, differences, manifest_bytes, read_manifest
     from medlofte.store.source import sha256
 
-    with _progress() as step:
+    with progress(job.session) as step:
         found = read(job.session, job.wanted, {}, step)
         order = publishing.Order(found.publication, job.parts, job.standard)
         units = publishing.units(order)
         told = []
         for unit, files in publishing.made(order, units):
             told.append(SiteUnit(name=unit.name, key=unit.key, file=tuple(file.told() for file in files)))
-            step(unit.name, len(units))
+            step(say("making"), unit.name, len(units))
     wanted = {file.path: file.sha256 for unit in told for file in unit.file}
-    wanted[MANIFEST] = sha256(manifest_bytes(publishing.TOOL, told, found.seen))
-    _tell_differences(job, differences(job.out, read_manifest(job.out), wanted), len(wanted))
-
-
-@contextmanager
-def _progress() -> Iterator[Told]:
-    """Tell on a terminal what is being done; elsewhere nothing."""
-    if not sys.stderr.isatty():
-        yield lambda _what, _count: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (BarColumn(24), MofNCompleteColumn(), TextColumn("{task.fields[what]}", markup=False))
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as shown:
-        tasks: dict[int, Any] = {}
-
-        def step(what: str, count: int) -> None:
-            if count not in tasks:
-                tasks[count] = shown.add_task("", total=count, what="")
-            shown.update(tasks[count], advance=1, what=visible(what))
-
-        yield step
-
-
-def _tell(job: _Job, paths: Sequence[str], kept: int, units: int) -> None:
-    """What lies there now, and how much of it was as it had to be already."""
-    session, pages = job.session, sum(path.endswith(".html") for path in paths)
-    count = say_n("{count} file", "{count} files", len(paths))
-    told = say_n(
-        "{folder}: {files}, {count} of them a page", "{folder}: {files}, {count} of them pages", pages,
-        folder=job.named, files=count,
-    )  # fmt: skip
-    session.put(session.words.say(told))
-    if kept:
-        session.note(
-            say_n(
-                "{kept} of {count} part is as it was",
-                "{kept} of {count} parts are as they were",
-                units,
-                kept=kept,
-            )
-        )
-    if job.wanted.drafts:
-        session.note(say("Every page says that it is a draft: these are not for the public web"))
-
-
-def _tell_differences(job: _Job, found: "Differences", count: int) -> None:
-    """Each file that differs on a line, and the whole as the exit code.
-
-    Raises:
-        RefusedError: There are any.
-    """
-    session = job.session
-    words = (say("missing"), say("edited"), say("out of date"), say("not of medlofte"))
-    told = [(session.words.say(word), paths) for word, paths in zip(words, found, strict=True)]
-    width = max(len(word) for word, _ in told)
-    for word, paths in told:
-        for path in paths:
-            session.put(f"{word:<{width}}  {visible(path)}")
-    wrong = sum(map(len, found))
-    if wrong:
-        raise RefusedError(
-            say_n(
-                "{count} file in {folder} is not what the releases give",
-                "{count} files in {folder} are not what the releases give",
-                wrong,
-                folder=job.named,
-            ),
-            hint=say("publish again to a new folder, or move away what others have put there"),
-        )
-    session.put(
-        session.words.say(
-            say_n(
-                "{folder} is what the releases give: {count} file",
-                "{folder} is what the releases give: {count} files",
-                count,
-                folder=job.named,
-            )
-        )
-    )
+    wanted[MANIFEST] = sha256(manifest_bytes(publishing.TOOL, told, drafts=job.wanted.drafts))
+    result = differences(job.out, read_manifest(job.out), wanted)
+    tell_differences(job.session, job.named, result, len(wanted))

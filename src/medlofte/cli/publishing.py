@@ -4,12 +4,16 @@ import datetime as dt
 import hashlib
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import msgspec
@@ -17,9 +21,11 @@ import msgspec
 from medlofte import __version__
 from medlofte.core.agenda.cases import periods_over
 from medlofte.core.publication import volume, volumes
+from medlofte.errors import WorldError
+from medlofte.message import say
 from medlofte.model.evidence import CHANGELOG, DATA, TEXT
 from medlofte.model.publication import Edition, Part, Publication, Volume
-from medlofte.store.site import Made
+from medlofte.store.manifest import Made
 from medlofte.view.pages import load_all
 from medlofte.view.site.frame import Frame, frame
 
@@ -95,15 +101,33 @@ def _made_from(order: Order, series: str, editions: Sequence[Edition]) -> Iterat
 
 
 def made(order: Order, wanted: Sequence[Unit]) -> Iterator[tuple[Unit, list[Made]]]:
-    """Make units, on as many cores as there are; each is given when it is ready."""
+    """Make units, on as many cores as there are; each is given when it is ready.
+
+    Raises:
+        WorldError: The system ended a process that was making one.
+    """
     if len(wanted) <= _FEW:
         yield from ((unit, _make(order, unit)) for unit in wanted)
         return
     load_all()
-    with ProcessPoolExecutor(os.cpu_count(), initializer=_start, initargs=(order,)) as pool:
+    pool = ProcessPoolExecutor(os.cpu_count(), _context(), initializer=_start, initargs=(order,))
+    try:
         waiting: dict[Future[list[Made]], Unit] = {pool.submit(_made_of, unit): unit for unit in wanted[::-1]}
         for done in as_completed(waiting):
             yield waiting.pop(done), done.result()
+    except BrokenProcessPool as error:
+        raise WorldError(
+            say("the system ended a process that was making pages"),
+            hint=say("most often memory has run out: free some, or publish fewer series at a time"),
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """How processes are started: as copies of this one, unless typst has started threads here, which no copy has."""
+    forked = "fork" in get_all_start_methods() and "typst" not in sys.modules
+    return get_context("fork" if forked else "spawn")
 
 
 #: The order that this process works for.

@@ -35,18 +35,6 @@ class SiteUnit(Record):
     file: tuple[SiteFile, ...] = ()
 
 
-class SiteRelease(Record):
-    """A release that was verified before it was published.
-
-    Attributes:
-        name: ``gotland/2021 r1``.
-        seen: Digest of what the verification looked at; where it is the same, it is not repeated.
-    """
-
-    name: str
-    seen: str
-
-
 class Manifest(Record):
     """The file ``manifest.json``: every other file of the folder.
 
@@ -54,15 +42,15 @@ class Manifest(Record):
         type: ``medlofte/site``.
         version: The version of this record: 1.
         tool: The program that made every file.
+        drafts: Whether texts that are not released are shown too.
         unit: What was made, in groups.
-        release: The releases that were verified for it.
     """
 
     type: Literal["medlofte/site"]
     version: Literal[1]
     tool: str
+    drafts: bool = False
     unit: tuple[SiteUnit, ...] = ()
-    release: tuple[SiteRelease, ...] = ()
 
     def files(self) -> dict[str, SiteFile]:
         """Every file by its path."""

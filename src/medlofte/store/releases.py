@@ -1,7 +1,7 @@
 """Releases as git holds them: found by their tags, read as objects, given the names they have in a bundle."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from medlofte.errors import WorldError
@@ -26,6 +26,7 @@ class Releases:
         self.objects = Objects(root)
         self._reachable: frozenset[str] | None = None
         self._names: list[tuple[str, int]] | None = None
+        self._roster_id: str | None = None
 
     def names(self) -> list[tuple[str, int]]:
         """Every release there is a tag of, sorted: document and number."""
@@ -69,25 +70,36 @@ class Releases:
             return ""
         if self._reachable is None:
             self._reachable = self.objects.reachable()
-        roster = self.objects.find(f"HEAD:{self.objects.prefix}{SIGNATORIES}")
+        if self._roster_id is None:
+            roster = self.objects.find(f"HEAD:{self.objects.prefix}{SIGNATORIES}")
+            self._roster_id = roster.id if roster else ""
         branch = self.objects.find(f"HEAD:{self.objects.prefix}{AGREEMENTS}/{name}/r{number}/{RELEASE}")
         leads = tag.data.partition(b"\n")[0].removeprefix(b"object ").decode() in self._reachable
-        ids = (tag.id, roster.id if roster else "", branch.id if branch else "", str(leads))
+        ids = (tag.id, self._roster_id, branch.id if branch else "", str(leads))
         return sha256(" ".join(ids).encode())
 
     def tagged(self, name: str, number: int) -> Mapping[str, bytes]:
-        """The files of a release by its tag; none where there is no such tag."""
+        """Text, changelog and ``release.toml`` of a release by its tag; none where there is no such tag."""
         tag = read_tag(self.objects, f"{name}/r{number}")
-        return self.files(tag.target, name, number) if tag is not None else {}
+        return self.files(tag.target, name, number, folders=()) if tag is not None else {}
 
-    def files(self, commit: str, name: str, number: int) -> Mapping[str, bytes]:
-        """The files of a release at a commit, by their names in a bundle; what is no plain file is left out."""
+    def files(
+        self, commit: str, name: str, number: int, folders: Iterable[str] = _FOLDERS
+    ) -> Mapping[str, bytes]:
+        """The files of a release at a commit, by their names in a bundle; what is no plain file is left out.
+
+        Args:
+            commit: The commit.
+            name: The document.
+            number: The number of the release.
+            folders: Those of its folders that are wanted too.
+        """
         series, _, period = name.rpartition("/")
         top = f"{commit}:{self.objects.prefix}{AGREEMENTS}"
         release = f"{top}/{name}/r{number}"
         texts, beside = self._plain(f"{top}/{series}"), self._plain(release)
         ids = {TEXT: texts.get(f"{period}.toml"), **{path: beside.get(path) for path in (RELEASE, CHANGELOG)}}
-        for folder in _FOLDERS:
+        for folder in folders:
             ids |= {f"{folder}/{path}": id_ for path, id_ in self._plain(f"{release}/{folder}").items()}
         stored = {path: self.objects.find(id_) for path, id_ in ids.items() if id_}
         return {path: item.data for path, item in stored.items() if item is not None and item.kind == "blob"}

@@ -15,6 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from medlofte.message import Message, say
+from medlofte.model.address import MailAddress, SiteAddress, WebAddress
 from medlofte.model.finding import Finding, KeyPath, Mark, Severity
 from medlofte.model.record import Moment, Record
 
@@ -22,6 +23,18 @@ from medlofte.model.record import Moment, Record
 _FIGURES = 15
 MOST = 10**_FIGURES
 _DATE_TEXT = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+#: What an address is called, and what to write.
+_ADDRESSES = {
+    SiteAddress: (
+        say("a web address that pages can lie under"),
+        say("write it in full, without ? and #: https://exempelstad.example/loften"),
+    ),
+    WebAddress: (say("a web address"), say("write it in full, from https:// on, without spaces")),
+    MailAddress: (
+        say("an e-mail address"),
+        say("write one, of an office and not of a person: kontakt@exempelstad.example"),
+    ),
+}
 
 
 def faults(raw: Any, kind: Any, path: KeyPath = ()) -> Iterator[Finding]:
@@ -160,6 +173,8 @@ def _expected(raw: Any, kind: Any) -> tuple[Message, Message]:
         return say("a date"), say("write year-month-day without quotes: 2021-02-05")
     if kind is Moment:
         return say("a point in time"), say("write day, time and distance from UTC: 2021-02-05T10:36:00Z")
+    if kind in _ADDRESSES:
+        return _ADDRESSES[kind]
     if kind is bool:
         return say("true or false"), say("write true or false, without quotes")
     if kind is int:

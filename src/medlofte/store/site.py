@@ -1,114 +1,30 @@
 """The published folder: built aside and moved in whole; what has not changed is kept, and nothing of others lost."""
 
 import contextlib
-import hashlib
 import os
 import re
 import secrets
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
-
-import msgspec
 
 from medlofte.errors import RefusedError, WorldError
 from medlofte.message import say, say_n
-from medlofte.model.site import Manifest, SiteFile, SiteRelease, SiteUnit
+from medlofte.model.site import Manifest, SiteUnit
+from medlofte.store.manifest import (
+    MANIFEST,
+    Made,
+    differences,
+    is_address,
+    manifest_bytes,
+    read_manifest,
+    stored,
+)
 from medlofte.store.source import sha256
 
-MANIFEST = "manifest.json"
-#: Names that are the same on every file system and in every address.
-_PATH = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*\Z")
 _PATIENCE = 20.0
 #: So many files are named where something is in the way.
 _NAMED = 5
-
-
-class Made(NamedTuple):
-    """A file that is to be published.
-
-    Attributes:
-        path: Its name from the top of the folder.
-        data: Its bytes.
-        release: The release that it shows; empty where it shows several.
-    """
-
-    path: str
-    data: bytes
-    release: str = ""
-
-    def told(self) -> SiteFile:
-        """The file as the manifest tells it."""
-        return SiteFile(path=self.path, sha256=sha256(self.data), size=len(self.data), release=self.release)
-
-
-class Differences(NamedTuple):
-    """How a folder differs from what it should hold, by path.
-
-    Attributes:
-        missing: Not there.
-        edited: Of other bytes than the manifest says.
-        outdated: As the manifest says, and other than the releases give today.
-        foreign: Known to nobody.
-    """
-
-    missing: tuple[str, ...] = ()
-    edited: tuple[str, ...] = ()
-    outdated: tuple[str, ...] = ()
-    foreign: tuple[str, ...] = ()
-
-
-def manifest_bytes(tool: str, units: Iterable[SiteUnit], releases: Mapping[str, str]) -> bytes:
-    """``manifest.json``: the same bytes for the same files, in whatever order they were made."""
-    manifest = Manifest(
-        type="medlofte/site",
-        version=1,
-        tool=tool,
-        unit=tuple(sorted(units, key=lambda unit: unit.name)),
-        release=tuple(SiteRelease(name=name, seen=seen) for name, seen in sorted(releases.items())),
-    )
-    return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
-
-
-def read_manifest(out: Path) -> Manifest | None:
-    """The manifest of a folder; None where it holds none that can be read."""
-    try:
-        return msgspec.json.decode((out / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-
-
-def differences(out: Path, manifest: Manifest | None, wanted: Mapping[str, str] | None = None) -> Differences:
-    """Hold a folder against its manifest.
-
-    Args:
-        out: The folder.
-        manifest: What it says of itself.
-        wanted: SHA-256 by path of what it should hold; what the manifest says where left out.
-    """
-    built = {path: file.sha256 for path, file in manifest.files().items()} if manifest else {}
-    known = built if wanted is None else wanted
-    there = dict(_digests(out))
-    other = sorted(path for path, digest in known.items() if there.get(path, digest) != digest)
-    return Differences(
-        missing=tuple(sorted(known.keys() - there.keys())),
-        edited=tuple(path for path in other if path != MANIFEST and there[path] != built.get(path)),
-        outdated=tuple(path for path in other if path == MANIFEST or there[path] == built.get(path)),
-        foreign=tuple(sorted(there.keys() - known.keys() - {MANIFEST})),
-    )
-
-
-def _digests(out: Path) -> Iterator[tuple[str, str]]:
-    """SHA-256 of every file of a folder; a link or special file has none, and is no file of ours."""
-    for folder, _folders, names in os.walk(out):
-        inside = Path(folder).relative_to(out)
-        for name in names:
-            path = Path(folder) / name
-            plain = path.is_file() and not path.is_symlink()
-            with contextlib.suppress(OSError):
-                yield (inside / name).as_posix(), sha256(path.read_bytes()) if plain else ""
 
 
 class Build:
@@ -118,10 +34,10 @@ class Build:
         before: The manifest of what is published now.
     """
 
-    def __init__(self, out: Path, aside: Path, before: Manifest | None) -> None:
+    def __init__(self, out: Path, aside: Path, before: Manifest | None, kept: Mapping[str, SiteUnit]) -> None:
         self.before = before
         self._out, self._aside = out, aside
-        self._kept = {unit.name: unit for unit in before.unit} if before else {}
+        self._kept = kept
         self._units: list[SiteUnit] = []
 
     def keep(self, name: str, key: str) -> bool:
@@ -142,25 +58,50 @@ class Build:
         """Put new files in.
 
         Raises:
-            ValueError: Two have one name, or one a name that is no address.
+            RefusedError: Two would have one address.
+            ValueError: One has a name that is no address.
         """
         told = []
         for file in files:
-            with self._place(file.path).open("xb") as target:
-                target.write(file.data)
+            try:
+                with self._place(file.path).open("xb") as target:
+                    target.write(file.data)
+            except FileExistsError as error:
+                raise RefusedError(
+                    say("two things would have the address {path}", path=file.path),
+                    hint=say("rename the series, the period or the pledge that stands in it"),
+                ) from error
             told.append(file.told())
         self._units.append(SiteUnit(name=name, key=key, file=tuple(told)))
 
-    def finish(self, tool: str, releases: Mapping[str, str]) -> None:
-        """Write the manifest; the folder is whole now."""
-        (self._aside / MANIFEST).write_bytes(manifest_bytes(tool, self._units, releases))
+    def finish(self, tool: str, *, drafts: bool, remove: bool) -> str:
+        """Write the manifest; the folder is whole now.
+
+        Args:
+            tool: The program.
+            drafts: Whether texts that are not released are shown too.
+            remove: Whether addresses may go that lead somewhere now.
+
+        Returns:
+            SHA-256 of the manifest.
+
+        Raises:
+            RefusedError: Addresses would go.
+        """
+        before = self.before.files() if self.before and not self.before.drafts else {}
+        gone = sorted(before.keys() - set(self.paths()))
+        if gone and not remove:
+            raise _would_go(gone)
+        data = manifest_bytes(tool, self._units, drafts=drafts)
+        (self._aside / MANIFEST).write_bytes(data)
+        return sha256(data)
 
     def paths(self) -> list[str]:
         """The files that are in."""
         return [file.path for unit in self._units for file in unit.file]
 
     def _place(self, path: str) -> Path:
-        if not _PATH.match(path):
+        if not is_address(path):
             raise ValueError(path)
         target = self._aside / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -168,37 +109,47 @@ class Build:
 
 
 @contextlib.contextmanager
-def building(out: Path) -> Iterator[Build]:
+def building(out: Path, lock: Path, trusted: Collection[str], *, drafts: bool) -> Iterator[Build]:
     """Build a folder aside and move it in when everything went well; else all stays as it was.
+
+    Args:
+        out: The folder.
+        lock: The file that holds other runs back.
+        trusted: SHA-256 of the manifests that are known to tell the truth; of another, nothing is taken over.
+        drafts: Whether drafts are to be shown.
 
     Raises:
         RefusedError: The folder holds anything that was not made here, or was edited since.
         WorldError: The disk is full or read-only, or another run is building the same folder.
     """
-    with _alone(out):
+    with _alone(out, lock), _told(out):
+        _recover(out)
+        before = read_manifest(out)
+        missing = _guard(out, before, drafts=drafts)
+        known = before.unit if before and sha256(stored(out)) in trusted else ()
+        kept = {unit.name: unit for unit in known if not any(file.path in missing for file in unit.file)}
+        out.parent.mkdir(parents=True, exist_ok=True)
+        aside = out.with_name(f".{out.name}.{secrets.token_hex(6)}.new")
+        aside.mkdir()
         try:
-            _recover(out)
-            before = read_manifest(out)
-            _guard(out, before)
-            out.parent.mkdir(parents=True, exist_ok=True)
-            aside = out.with_name(f".{out.name}.{secrets.token_hex(6)}.new")
-            aside.mkdir()
-            try:
-                yield Build(out, aside, before)
-                _swap(out, aside)
-            finally:
-                shutil.rmtree(aside, ignore_errors=True)
-        except OSError as error:
-            raise WorldError(
-                say(
-                    "{folder} cannot be written: {reason}",
-                    folder=str(out),
-                    reason=error.strerror or str(error),
-                ),
-                hint=say(
-                    "free some space or get leave to write there, then run the same command again; it is as before"
-                ),
-            ) from error
+            yield Build(out, aside, before, kept)
+            _swap(out, aside)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _told(out: Path) -> Iterator[None]:
+    """What the disk refuses, as people understand it."""
+    try:
+        yield
+    except OSError as error:
+        raise WorldError(
+            say("{folder} cannot be written: {reason}", folder=str(out), reason=error.strerror or str(error)),
+            hint=say(
+                "free some space or get leave to write there, then run the same command again; it is as before"
+            ),
+        ) from error
 
 
 def _swap(out: Path, aside: Path) -> None:
@@ -222,9 +173,10 @@ def _recover(out: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _guard(out: Path, before: Manifest | None) -> None:
+def _guard(out: Path, before: Manifest | None, *, drafts: bool) -> frozenset[str]:
+    """See that nothing of others is lost; give the files that are not there any more."""
     if not out.exists() and not out.is_symlink():
-        return
+        return frozenset()
     if not out.is_dir() or out.is_symlink():
         raise RefusedError(
             say("{folder} is no folder", folder=str(out)), hint=say("name another folder to publish to")
@@ -234,35 +186,55 @@ def _guard(out: Path, before: Manifest | None) -> None:
             say("{folder} is not empty, and medlofte has not made what is in it", folder=str(out)),
             hint=say("name a folder that does not exist yet, or an empty one; nothing was written"),
         )
+    if before and drafts and not before.drafts:
+        raise RefusedError(
+            say("{folder} holds what is released, and drafts would take its place", folder=str(out)),
+            hint=say("publish drafts to a folder of their own; nothing was written"),
+        )
     found = differences(out, before)
     lost = (*found.edited, *found.foreign)
     if lost:
-        named = tuple(lost[:_NAMED])
         raise RefusedError(
             say_n(
                 "{folder} holds {count} file that would be lost: {names}",
                 "{folder} holds {count} files that would be lost: {names}",
                 len(lost),
                 folder=str(out),
-                names=named,
+                names=_some(lost),
             ),
             hint=say(
                 "they were edited or added by somebody: move them away, then run the same command again"
             ),
         )
+    return frozenset(found.missing)
+
+
+def _would_go(gone: Collection[str]) -> RefusedError:
+    return RefusedError(
+        say_n(
+            "{count} address would lead nowhere any more: {names}",
+            "{count} addresses would lead nowhere any more: {names}",
+            len(gone),
+            names=_some(tuple(gone)),
+        ),
+        hint=say(
+            "get all tags with: git fetch --tags --unshallow; name the same series and parts as before; "
+            "or let them go with --remove; nothing was written"
+        ),
+    )
+
+
+def _some(paths: tuple[str, ...]) -> tuple[str, ...]:
+    return (*paths[:_NAMED], "…") if len(paths) > _NAMED else paths
 
 
 @contextlib.contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Hold the folder for this process; the lock lies outside of it and goes with the process."""
+def _alone(out: Path, lock: Path) -> Iterator[None]:
+    """Hold the folder for this process; the lock goes with the process, however that ends."""
     import filelock
 
-    place = hashlib.sha256(os.fsencode(out)).hexdigest()[:16]
-    lock = (
-        Path(tempfile.gettempdir()) / f"medlofte-{os.getuid() if hasattr(os, 'getuid') else 0}-{place}.lock"
-    )
     try:
-        held = filelock.FileLock(lock, timeout=_PATIENCE).acquire()
+        held = filelock.FileLock(lock, timeout=_PATIENCE, mode=0o664).acquire()
     except (filelock.Timeout, OSError) as error:
         raise WorldError(
             say("another medlofte is publishing to {folder}", folder=str(out)),

@@ -9,6 +9,7 @@ from medlofte.store.git.commit import (
     start_repository,
 )
 from medlofte.store.git.objects import Objects
+from medlofte.store.git.reader import private_file
 from medlofte.store.git.repository import is_bare
 from medlofte.store.git.revision import Revision, at_revision
 from medlofte.store.git.tags import PREFIX, Tag, make_tag, read_tag
@@ -25,6 +26,7 @@ __all__ = [
     "is_bare",
     "knows_committer",
     "make_tag",
+    "private_file",
     "read_tag",
     "require_repository",
     "start_repository",

@@ -53,6 +53,11 @@ def locate(root: Path) -> Place:
     )
 
 
+def private_file(root: Path, name: str) -> Path:
+    """Where a file lies that belongs to this copy of the repository alone, and that git itself never looks at."""
+    return locate(root).common / name
+
+
 def _led_to(entry: Path) -> Path | None:
     """The folder of a repository that ``.git`` is, or, in a working tree of several, leads to."""
     if entry.is_file():
