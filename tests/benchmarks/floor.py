@@ -10,6 +10,8 @@ that a measured command can be given as a ratio to it.
     python tests/benchmarks/floor.py changelog DIR
     python tests/benchmarks/floor.py changelog-one DIR SERIES
     python tests/benchmarks/floor.py verify-all DIR
+    python tests/benchmarks/floor.py publish DIR OUT
+    python tests/benchmarks/floor.py publish-each DIR OUT
 """
 
 import hashlib
@@ -18,6 +20,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -95,6 +98,39 @@ def verify_all(root: str) -> Iterator[str]:
     yield f"{len(signatures)} signatures"
 
 
+def publish(root: str, out: str) -> Iterator[str]:
+    """Write one plain page for each document."""
+    count = 0
+    for name, table in _documents(root):
+        _page(Path(out, name, "index.html"), table["title"], table["pledge"])
+        count += 1
+    yield f"{count} pages"
+
+
+def publish_each(root: str, out: str) -> Iterator[str]:
+    """Write as many plain pages as there are to read: four for each document, and one for each pledge."""
+    count = 0
+    for name, table in _documents(root):
+        for page in ("index", "fragment", "changes", "place"):
+            _page(Path(out, name, f"{page}.html"), table["title"], table["pledge"])
+        for pledge in table["pledge"]:
+            _page(Path(out, name, f"{pledge['id']}.html"), table["title"], [pledge])
+        count += 4 + len(table["pledge"])
+    yield f"{count} pages"
+
+
+def _documents(root: str) -> Iterator[tuple[str, Table]]:
+    for path in sorted(Path(root, "agreements").glob("*/*.toml")):
+        yield f"{path.parent.name}/{path.stem}", _load(path)
+
+
+def _page(path: Path, title: str, pledges: list[Table]) -> None:
+    head = f"<!DOCTYPE html><html lang=sv><title>{escape(title)}</title><h1>{escape(title)}</h1>"
+    body = (f"<h2>{escape(one['text'])}</h2><p>{escape(', '.join(one['by']))}</p>" for one in pledges)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join((head, *body)), encoding="utf-8")
+
+
 def _load(path: Path) -> Table:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -128,6 +164,8 @@ COMMANDS: dict[str, Callable[..., Iterator[str]]] = {
     "changelog": changelog,
     "changelog-one": changelog_one,
     "verify-all": verify_all,
+    "publish": publish,
+    "publish-each": publish_each,
 }
 
 

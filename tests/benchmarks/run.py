@@ -2,17 +2,15 @@
 
 Every command and its floor run in turn, A B A B, as whole processes; what counts is the processor time that the
 operating system accounts to the finished child and its children, and the ratio is the median of the pairwise ratios, so
-that a machine whose speed drifts does not sway it. Wall time is no verdict, but for the one command that somebody waits
-for while two cores work: verifying the releases of the whole nation.
+that a machine whose speed drifts does not sway it. Wall time is no verdict, but for two commands that somebody waits
+for while two cores work: verifying the releases of the whole nation, and setting them as PDF.
 
     python tests/benchmarks/run.py [--nation DIR] [--releases DIR] [--runs N] [--only WORD] [--command CMD] [--assert]
 """
 
 import argparse
-import os
 import shlex
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +21,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import nation  # noqa: E402
+from meter import in_turn, ratio  # noqa: E402
+from publication import publication  # noqa: E402
 
 FLOOR = (sys.executable, str(HERE / "floor.py"))
 PASS = (sys.executable, "-c", "pass")
@@ -34,16 +34,6 @@ GROWTH = SHARE * 1.1
 FLAT = 1.25
 #: The longest that verifying one release of every municipality may take, in seconds.
 PATIENCE = 10.0
-#: Starts a command from a process that is smaller than any of them: a child's peak memory begins at its parent's.
-_METER = """
-import os, sys, time
-start = time.monotonic()
-quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
-child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
-_, status, use = os.wait4(child, 0)
-wall = time.monotonic() - start
-print(os.waitstatus_to_exitcode(status), use.ru_utime + use.ru_stime, use.ru_maxrss, wall)
-"""
 
 
 @dataclass(frozen=True)
@@ -54,19 +44,6 @@ class Case:
     args: tuple[str, ...]
     floor: tuple[str, ...]
     most: float | None = None
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one process cost: processor seconds, peak memory in MiB, and seconds until it was done."""
-
-    cpu: float
-    memory: float
-    wall: float
-
-
-class WrongExitError(RuntimeError):
-    """A command ended with an exit status that means it did not do its work."""
 
 
 def cases(root: str) -> list[Case]:
@@ -102,39 +79,6 @@ def cases(root: str) -> list[Case]:
         Case(f"`changelog {one}`", ("changelog", one), (*FLOOR, "changelog-one", root, one)),
         Case("`changelog --all`", ("changelog", "--all"), (*FLOOR, "changelog", root), 1.5),
     ]
-
-
-def once(command: tuple[str, ...], folder: Path) -> Cost:
-    """Run a command to its end; 0 and 1 are answers, anything else is a failure.
-
-    Raises:
-        WrongExitError: It failed.
-    """
-    environment = {**os.environ, "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else every run compiles what was changed last
-    told = subprocess.run(
-        (sys.executable, "-ISc", _METER, *command),
-        cwd=folder,
-        env=environment,
-        check=True,
-        capture_output=True,
-    )
-    status, cpu, memory, wall = told.stdout.split()
-    if int(status) not in (0, 1):
-        raise WrongExitError(f"{shlex.join(command)} ended with {int(status)}")
-    return Cost(float(cpu), int(memory) / (1024 if sys.platform != "darwin" else 1024 * 1024), float(wall))
-
-
-def in_turn(
-    one: tuple[tuple[str, ...], Path], other: tuple[tuple[str, ...], Path], runs: int
-) -> list[tuple[Cost, Cost]]:
-    """Costs of two commands run A B A B; the first pair warms the file cache and does not count."""
-    return [(once(*one), once(*other)) for _ in range(runs + 1)][1:]
-
-
-def ratio(pairs: list[tuple[Cost, Cost]]) -> float:
-    """The median of the pairwise ratios of processor time."""
-    return statistics.median(one.cpu / max(other.cpu, 1e-3) for one, other in pairs)
 
 
 def floors(command: tuple[str, ...], root: Path, runs: int, only: str) -> Iterator[tuple[str, bool]]:
@@ -242,6 +186,10 @@ def main() -> int:
 
             releases.make(signed, count)
         for line, within in verification(command, signed.resolve(), args.runs, args.only):
+            print(line, flush=True)
+            kept = kept and within
+        print()
+        for line, within in publication(command, signed.resolve(), args.runs, args.only):
             print(line, flush=True)
             kept = kept and within
     return 1 if args.strict and not kept else 0

@@ -1,12 +1,15 @@
-"""The releases that are measured are real: signed, tagged, and each of them verifies."""
+"""The releases that are measured are real: signed, tagged, each of them verifies, and they are published whole."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import floor
 import pytest
+from publication import publication
 from releases import make
 
 
@@ -46,6 +49,24 @@ def test_each_has_an_annotated_tag_and_two_signatures(folder: Path):
 def test_its_bundle_verifies(folder: Path):
     bundle = next((folder / "dist").iterdir())
     assert _verify(folder, str(bundle)).returncode == 0
+
+
+def test_they_are_published_as_many_pages_as_the_floor_writes(folder: Path, tmp_path: Path):
+    """Four pages over everything stand beside those of the documents."""
+    (plain,) = floor.publish_each(str(folder), str(tmp_path))
+    rows = [line for line, _ in publication((sys.executable, "-m", "medlofte"), folder, 1, "pages")]
+    found = re.search(r"average of ([0-9]+) \| ([0-9]+)", rows[-1])
+    assert found, rows
+    pages, size = map(int, found.groups())
+    assert f"{pages - 4} pages" == plain
+    assert len(list(tmp_path.rglob("*.html"))) == pages - 4
+    assert 5_000 < size < 20_000
+
+
+def test_the_register_keeps_its_tags_when_one_is_measured_as_new(folder: Path):
+    (row,) = list(publication((sys.executable, "-m", "medlofte"), folder, 1, "again"))[2:]
+    assert re.match(r"\| .*, as a share of the whole \| 1/[0-9.]+( \(missed\))? \| ≤ 1/20 \|", row[0]), row
+    assert _verify(folder, "--all").stdout.count("yes") == 5
 
 
 def test_one_that_does_not_hold_is_told_in_its_place(folder: Path):

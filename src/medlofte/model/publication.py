@@ -36,7 +36,8 @@ class Edition:
         released_at: When it was released; None for a draft.
         signers: Who has signed, and by what means.
         reports: What was reported about its pledges, oldest first.
-        files: The files of the release as git keeps them, by their names in a bundle; none for a draft.
+        files: Files of the release as git keeps them, by their names in a bundle, its changelog among them; none
+            for a draft.
         latest: Whether no later release of the same period replaces it.
         id: What stands for everything above but ``latest``: the same only where all of it is.
     """

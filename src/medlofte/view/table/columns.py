@@ -1,7 +1,7 @@
 """The columns of a table, and one row of it as plain values."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple, get_type_hints
@@ -12,6 +12,8 @@ from medlofte.model.record import Record
 from medlofte.model.row import AreaRow, DocumentRow, OutcomeRow, Row, Tables
 
 Value = str | int | float | bool | dt.date | None
+#: Types of values that stand in a table as they are: nearly all of them.
+_PLAIN = frozenset({str, int, float, bool, dt.date, type(None)})
 #: Stands between several names in one cell.
 BETWEEN = "; "
 
@@ -40,10 +42,9 @@ def names(kind: type[Record]) -> tuple[str, ...]:
     return tuple(field.encode_name for field in msgspec.structs.fields(kind))
 
 
-def values(row: Record) -> Iterator[Value]:
+def values(row: Record) -> list[Value]:
     """One row as plain values, in the order of its columns."""
-    for name in row.__struct_fields__:
-        yield _plain(getattr(row, name))
+    return [value if type(value) in _PLAIN else _plain(value) for value in msgspec.structs.astuple(row)]
 
 
 def is_text(kind: type[Record], name: str) -> bool:

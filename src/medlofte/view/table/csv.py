@@ -1,7 +1,6 @@
 """Pledges as CSV: one file for programs, with every text as it is, and one that Excel opens by a double click."""
 
 import csv
-import datetime as dt
 import io
 import unicodedata
 
@@ -33,6 +32,8 @@ def excel(tables: Tables) -> bytes:
 
 def begins_formula(text: str) -> bool:
     """Whether a spreadsheet could take a text for a formula, also behind blanks and signs that are not seen."""
+    if text[:1].isalnum():
+        return False
     for sign in text:
         if sign in _STEERING or unicodedata.normalize("NFKC", sign) in _FORMULA:
             return True
@@ -41,19 +42,18 @@ def begins_formula(text: str) -> bool:
     return False
 
 
-def _written(value: Value) -> str:
+def _written(value: Value) -> Value:
+    """A value as a line takes it, which writes a day as ISO text and nothing for None."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return "" if value is None else str(value)
+    return value
 
 
-def _guarded(value: Value) -> str:
+def _guarded(value: Value) -> Value:
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, float):
         return str(value).replace(".", ",")
     if isinstance(value, str) and begins_formula(value):
         return f"'{value}"
-    return _written(value)
+    return value
