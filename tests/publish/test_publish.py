@@ -400,6 +400,23 @@ def test_killed_at_any_moment_the_folder_is_as_before_or_as_after(
         assert beside == {"register", "home", "site"}
 
 
+def test_a_run_that_is_interrupted_says_so(released: World):
+    running = subprocess.Popen(
+        [sys.executable, "-m", "medlofte", "publish", "../site"],
+        cwd=released.root,
+        env=released.environment(),
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not any(path.name.endswith(".new") for path in released.root.parent.iterdir()):
+        assert running.poll() is None
+        time.sleep(0.01)
+    os.killpg(running.pid, signal.SIGINT)
+    said = running.communicate()[1].decode()
+    assert (running.returncode, said.strip()) == (130, "interrupted")
+    assert {path.name for path in released.root.parent.iterdir()} == {"register", "home"}
+
+
 def test_two_at_once_wait_for_each_other(released: World):
     running = [
         subprocess.Popen(

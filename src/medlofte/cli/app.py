@@ -35,9 +35,10 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError as error:
         return unwritten(arguments, error)
     except KeyboardInterrupt:
-        sys.stderr.write("\n" + words.say(say("interrupted")) + "\n")
-        return _INTERRUPTED
+        return _interrupted(words)
     except SystemExit as left:
+        if left.code == _INTERRUPTED:  # typer has caught it first, and says nothing
+            return _interrupted(words)
         return _flushed(left.code if isinstance(left.code, int) else 1)
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _NO_ROOM:
@@ -52,6 +53,11 @@ def run(arguments: list[str]) -> int:
         )
         return _BUG
     return _flushed(0)
+
+
+def _interrupted(words: Catalog) -> int:
+    sys.stderr.write("\n" + words.say(say("interrupted")) + "\n")
+    return _INTERRUPTED
 
 
 def build(arguments: list[str], words: Catalog) -> typer.Typer:
