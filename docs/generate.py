@@ -1,12 +1,12 @@
 """Make the reference from the program; with ``--check``, tell what is not current and exit 1."""
 
-import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pages import cli, format, modules, rules  # noqa: A004
+
+from medlofte.cli.schema import What, schema_bytes
 
 DOCS = Path(__file__).parent
 REFERENCE = DOCS / "reference"
@@ -22,17 +22,9 @@ def made() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "format.md", format.render()
     yield REFERENCE / "cli.md", cli.render()
     yield REFERENCE / "rules.md", rules.render()
-    with ThreadPoolExecutor() as pool:
-        for name, text in zip(SCHEMAS, pool.map(_schema, SCHEMAS), strict=True):
-            yield REFERENCE / f"{name}.schema.json", text
+    for name in SCHEMAS:
+        yield REFERENCE / f"{name}.schema.json", schema_bytes(What(name)).decode()
     yield ARCHITECTURE, modules.put_in(ARCHITECTURE.read_text(encoding="utf-8"))
-
-
-def _schema(name: str) -> str:
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "medlofte", "schema", name], check=True, capture_output=True, encoding="utf-8"
-    )
-    return done.stdout
 
 
 def main(arguments: list[str]) -> int:

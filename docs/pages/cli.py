@@ -1,12 +1,13 @@
 """``cli.md``: every command, from its own help."""
 
+import contextlib
+import io
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
+from medlofte.cli.app import run
 from medlofte.cli.commands import GROUPS, NAMES
+from medlofte.cli.front import answer
 
 _INTRO = """\
 # Commands
@@ -22,8 +23,8 @@ document. `@REV` reads a git revision in place of the working tree: `gotland/202
 
 def render() -> str:
     """The whole page."""
-    with ThreadPoolExecutor() as pool:
-        helps = dict(zip(NAMES, pool.map(lambda name: _help(name, "--help"), NAMES), strict=True))
+    os.environ |= {"COLUMNS": "100", "MEDLOFTE_LANG": "en", "NO_COLOR": "1", "TERM": "dumb"}
+    helps = {name: _help(name, "--help") for name in NAMES}
     parts = [_INTRO, "## medlofte\n", _fenced(_help("--help"))]
     parts += _sections(helps)
     return "\n".join(parts)
@@ -42,12 +43,8 @@ def _fenced(text: str) -> str:
 
 
 def _help(*arguments: str) -> str:
-    wanted = os.environ | {"COLUMNS": "100", "MEDLOFTE_LANG": "en", "NO_COLOR": "1", "TERM": "dumb"}
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "medlofte", *arguments],
-        env=wanted,
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    return "\n".join(line.rstrip() for line in done.stdout.split("\n"))
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        code = answer(list(arguments))
+        if (run(list(arguments)) if code is None else code) != 0:
+            raise RuntimeError(arguments)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))

@@ -2,6 +2,7 @@
 
 import ast
 import string
+from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -10,6 +11,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "medlofte"
 CATALOGUE = SOURCE / "locale" / "sv" / "LC_MESSAGES" / "medlofte.po"
 
 
+@cache
 def messages() -> dict[str, str]:
     """Template → where it stands; the forms of a plural are joined by a line break."""
     found: dict[str, str] = {}
@@ -27,6 +29,7 @@ def messages() -> dict[str, str]:
     return found
 
 
+@cache
 def swedish() -> dict[str, tuple[str, ...]]:
     with CATALOGUE.open("rb") as file:
         catalogue = read_po(file, abort_invalid=True)

@@ -381,7 +381,7 @@ def test_killed_at_any_moment_the_folder_is_as_before_or_as_after(
     took = time.monotonic() - started
     new = tree(site(whole))
     assert new != old
-    for number in range(8):
+    for number in range(5):
         world = copied(published, tmp_path_factory.mktemp("killed"))
         running = subprocess.Popen(
             [sys.executable, "-m", "medlofte", "publish", "../site"],
@@ -390,7 +390,7 @@ def test_killed_at_any_moment_the_folder_is_as_before_or_as_after(
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        time.sleep(took * (number + 0.5) / 8)
+        time.sleep(took * (number + 0.5) / 5)
         running.send_signal(signal.SIGKILL)
         running.wait()
         assert not site(world).exists() or tree(site(world)) in (old, new)
