@@ -80,14 +80,22 @@ def test_release_and_draft(released: World):
 
 
 def test_a_new_file_and_never_over_one(released: World):
-    done = released.run("export", "--format", "sqlite", "--output", "ut/loften.sqlite")
+    words = ("export", "--format", "sqlite", "--output", "ut/loften.sqlite")
+    refused = released.run(*words)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "there is no folder ut" in refused.stderr
+    assert not (released.root / "ut").exists()
+    (released.root / "ut").mkdir()
+    done = released.run(*words)
     assert (done.returncode, done.stdout) == (0, "")
     place = released.root / "ut" / "loften.sqlite"
     assert sqlite3.connect(place).execute("SELECT lofte_id FROM loften").fetchall() == [("torget",)]
     before = place.read_bytes()
     again = released.run("export", "--output", "ut/loften.sqlite")
     assert again.returncode == 1
-    assert "exists already" in again.stderr
+    assert "ut/loften.sqlite exists already" in again.stderr
+    assert "name another file" in again.stderr
+    assert "exists already" in released.run("export", "--output", "ut").stderr
     assert place.read_bytes() == before
     assert [path.name for path in place.parent.iterdir()] == ["loften.sqlite"]
 

@@ -13,7 +13,7 @@ from medlofte.core.publication import volumes
 from medlofte.core.rows import of_volumes
 from medlofte.model.agreement import Agreement
 from medlofte.model.publication import Edition, Publication, Volume
-from medlofte.model.register import Contact, Filed, Settings
+from medlofte.model.register import Contact, Filed, OpenData, Settings
 from medlofte.model.row import Tables
 from medlofte.store.register import open_register
 from medlofte.store.toml import decode
@@ -25,7 +25,8 @@ SETTINGS = Settings(
     name="Medborgarlöften i Exempelstad",
     publisher="Exempelstads kommun",
     address="https://exempelstad.example/loften",
-    contact=Contact(email="kontakt@exempelstad.example", phone="+46 (0)99-123 45"),
+    contact=Contact(email="kontakt@exempelstad.example", phone="+46 (0)990-123 45"),
+    open_data=OpenData(licence="http://creativecommons.org/publicdomain/zero/1.0/"),
 )
 #: Everything that means something to some program.
 HOSTILE = (
@@ -98,7 +99,7 @@ def hostile() -> Publication:
     whole = replace(
         one, title=HOSTILE[0] + HOSTILE[10] + HOSTILE[13], place=HOSTILE[15], pledge=pledges, area=areas
     )
-    settings = Settings(
-        name=HOSTILE[10] + HOSTILE[14] + HOSTILE[21], publisher=HOSTILE[13], address=SETTINGS.address
+    settings = replace(
+        SETTINGS, name=HOSTILE[10] + HOSTILE[14] + HOSTILE[21], publisher=HOSTILE[13], contact=Contact()
     )
     return Publication(settings, [edition("storby/2021", whole, b"x")], DAY)

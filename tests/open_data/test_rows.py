@@ -19,6 +19,7 @@ from medlofte.model.register import Filed, Settings
 from medlofte.model.row import FORMAT, Row, Tables
 from medlofte.model.row_codes import ComparisonCode, FateCode, KindCode, OutcomeCode, PerCode, PrecisionCode
 from medlofte.view.data import attributes, encode, schema_of
+from medlofte.view.table.meanings import MEANINGS
 
 #: The columns are cited by whoever builds on the data: one may be added, none renamed.
 COLUMNS = """\
@@ -280,6 +281,31 @@ def test_replaced_release_tells_its_own_text():
         "Polisen är på torget.",
     )
     assert next((row.release, row.text) for row in of_edition(found, new).pledges) == (2, "Rättat.")
+
+
+@pytest.mark.parametrize(
+    ("validity", "exact"),
+    [
+        ("", None),
+        ('note = "Hela 2021."\nuntil_precision = "year"', None),
+        ('from = 2020-01-01\nfrom_precision = "month"', "manad"),
+        ('until = 2020-12-31\nfrom_precision = "year"', "dag"),
+        ('from = 2020-01-01\nuntil = 2020-12-31\nuntil_precision = "year"', "ar"),
+    ],
+)
+def test_days_that_are_not_stated_are_not_exact(validity, exact):
+    one = text(
+        f'format = 1\nkind = "pledges"\ntitle = "x"\n[validity]\n{validity}\n[[pledge]]\nid = "a"\ntext = "x"\n'
+    )
+    found = of_volumes([volume(Publication(Settings(), [edition("storby/2020", one, b"x")], DAY), "storby")])
+    assert [found.pledges[0].precision, found.documents[0].precision] == [exact, exact]
+
+
+def test_a_page_tells_what_the_schema_tells():
+    """Words for pages are translated, those of the schema are not."""
+    told = {name: meaning.text() for name, meaning in MEANINGS.items()}
+    assert told == {name: text.replace("`", "") for name, text in attributes(Row).items()}
+    assert list(told) == COLUMNS.split()
 
 
 def test_no_name_of_a_signatory():

@@ -171,6 +171,48 @@ def test_settings_and_reports_have_the_same_faults():
     assert said("", Report)[0].startswith("1:1+1 M111 the key ")
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        *(
+            (f"address = '{address}'\n", f"1:11+{len(address) + 2} M112 'address' must be a web address that")
+            for address in (
+                "https://x.example/a?b=c#d", "https://x.example/#d", "x.example/loften", "http://[x", "javascript:alert(1)",
+                "https://", "https:///loften", "https://kim@x.example", "https://x.example/en sida", " https://x.example",
+                "https://x.example/%zz", "https://x.example/\u00e5", "https://x..example", "ftp://x.example", "//x.example",
+                'https://x.example/"', "https://x.example/<b>", "https://x.example\\a", "https://x.example:port",
+            )
+        ),
+        ('address = "https://x.example\\n"\n', "1:11+21 M112 'address' must be a web address that pages"),
+        ("[open_data]\norganisation = 'kommunen'\n", "2:16+10 M112 'organisation' must be a web address, is the text"),
+        ("[open_data]\nlicence = 'CC0'\n", "2:11+5 M112 'licence' must be a web address, is the text"),
+        *(
+            (f"[contact]\nemail = '{mail}'\n", "M112 'email' must be an e-mail address")
+            for mail in ("kim", "a@b@x.example", "a b@x.example", "a@", "@x.example", "a@x.example?subject=x", "Kim <a@x.example>")
+        ),
+        ('[contact]\nemail = "a@x.example\\n"\n', "M112 'email' must be an e-mail address"),
+    ],
+)  # fmt: skip
+def test_settings_hold_addresses_that_can_be_followed(text: str, what: str):
+    (found,) = said(text, Settings)
+    assert what in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "address = ''\n",
+        "address = 'https://x.example'\n",
+        "address = 'http://localhost:8000/'\n",
+        "address = 'https://xn--storby-x.example/loften/%C3%A5/~a,b;c=d'\n",
+        "[open_data]\norganisation = 'https://x.example/data?id=1#org'\n",
+        "[contact]\nemail = 'kommunen+loften@x.example'\n",
+    ],
+)
+def test_addresses_that_can_be_followed_are_taken(text: str):
+    assert said(text, Settings) == []
+
+
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """All paths into a decoded file."""
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()

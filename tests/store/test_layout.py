@@ -4,7 +4,7 @@ import datetime as dt
 import types
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 import pytest
@@ -64,6 +64,8 @@ def strategy(kind: Any) -> st.SearchStrategy[Any]:
         return st.dictionaries(TEXT, strategy(arguments[1]), max_size=2)
     if origin in {Union, types.UnionType}:
         return st.one_of(map(strategy, arguments))
+    if origin is Annotated:
+        return st.from_regex(arguments[1].pattern)
     if origin is Literal:
         return st.just(arguments[0])
     simple: dict[Any, st.SearchStrategy[Any]] = {

@@ -134,6 +134,13 @@ def test_wrong_settings_name_their_place(folder: Path):
         open_register(Folder(folder))
 
 
+def test_a_wrong_address_names_its_place(folder: Path):
+    (folder / "medlofte.toml").write_text('name = "Storby"\naddress = "storby.example/loften"\n')
+    with pytest.raises(WorldError, match=r"medlofte\.toml:2:11: 'address' must be a web address") as found:
+        open_register(Folder(folder))
+    assert "https://exempelstad.example/loften" in found.value.hint.text()
+
+
 def test_an_error_is_named_before_a_warning(folder: Path):
     (folder / "medlofte.toml").write_bytes(b"\xef\xbb\xbf" + b"nam = 1\r\n")
     with pytest.raises(WorldError, match=r"medlofte\.toml:1:1: unknown key 'nam'"):

@@ -11,7 +11,7 @@ import typer
 
 from medlofte.cli.session import Session
 from medlofte.cli.texts import told
-from medlofte.errors import UsageError
+from medlofte.errors import RefusedError, UsageError
 from medlofte.message import say
 from medlofte.model.ref import Ref, is_release, parse_ref
 from medlofte.view.catalog import Catalog, visible
@@ -78,18 +78,39 @@ def export(
             say("{format} is not for a terminal", format=form.value),
             hint=say("write it to a file: --output loften.{end}", end=form.value.replace("csv-excel", "csv")),
         )
+    place = session.start / output if output else None
+    if place is not None:
+        _require_new(place, str(output))
     tables, settings = _tables(session, [parse_ref(text) for text in refs or [""]])
     data = _written(tables, settings, form)
-    if output is not None:
+    if place is not None:
         from medlofte.store.workspace import create
 
-        place = session.start / output
         create(place.parent, {place.name: data})
         session.note(say("created {file}", file=str(output)))
     elif sys.stdout.isatty():
         session.put(visible(data.decode().replace("\r\n", "\n")))
     else:
         session.put_bytes(data)
+
+
+def _require_new(place: Path, named: str) -> None:
+    """The file must be a new one, in a folder that is there.
+
+    Raises:
+        RefusedError: Something lies there already.
+        UsageError: There is no such folder.
+    """
+    if place.exists() or place.is_symlink():
+        raise RefusedError(
+            say("{file} exists already; medlofte never writes over a file", file=named),
+            hint=say("name another file, or move this one away"),
+        )
+    if not place.parent.is_dir():
+        raise UsageError(
+            say("there is no folder {folder}", folder=str(Path(named).parent)),
+            hint=say("make the folder first, or name a file in one that is there"),
+        )
 
 
 def _written(tables: "Tables", settings: "Settings", form: Format) -> bytes:

@@ -141,6 +141,7 @@ def _build(job: _Job) -> None:
     from medlofte.cli.publish_report import progress, tell
     from medlofte.store.remembered import lock_file, recall, remember
     from medlofte.store.site import building
+    from medlofte.view.dcat import lacking
 
     root = job.session.top()
     known = recall(root)
@@ -158,6 +159,8 @@ def _build(job: _Job) -> None:
         manifest = build.finish(publishing.TOOL, drafts=job.wanted.drafts, remove=job.remove)
         remember(root, known.with_build(dict(found.seen), manifest))
     tell(job.session, job.named, build.paths(), len(units) - len(left), len(units))
+    if any(not unit.name for unit in left):
+        job.session.note_each(lacking(found.publication.settings))
 
 
 def _check(job: _Job) -> None:

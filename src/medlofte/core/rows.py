@@ -17,6 +17,7 @@ from medlofte.model.record import Precision
 from medlofte.model.row import AreaRow, DocumentRow, OutcomeRow, Row, Tables
 from medlofte.model.row_codes import KindCode, PrecisionCode
 from medlofte.model.source import Origin
+from medlofte.model.validity import Validity
 
 #: From exact to coarse.
 _PRECISIONS = (Precision.DAY, Precision.MONTH, Precision.YEAR)
@@ -138,7 +139,6 @@ class _Document:
         """Columns that pledges and their document share."""
         item, validity = self.agreement, self.agreement.validity
         series, _, period = self.text.name.rpartition("/")
-        coarse = max((validity.from_precision, validity.until_precision), key=_PRECISIONS.index)
         return {
             "document": self.text.name,
             "series": series,
@@ -150,7 +150,7 @@ class _Document:
             "kind": KindCode[item.kind.name],
             "first": validity.from_,
             "last": validity.until,
-            "precision": PrecisionCode[coarse.name],
+            "precision": _precision(validity),
             "language": item.language,
             "retold": item.provenance.of is Origin.RETOLD,
             "of": self.of,
@@ -196,6 +196,14 @@ class _Document:
 
     def _called(self, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(self.names.get(name, name) for name in ids)
+
+
+def _precision(validity: Validity) -> PrecisionCode | None:
+    """How exactly the days are stated, the coarser where there are two; None where there is none."""
+    stated = [validity.from_precision] if validity.from_ else []
+    stated += [validity.until_precision] if validity.until else []
+    coarse = max(stated, key=_PRECISIONS.index, default=None)
+    return PrecisionCode[coarse.name] if coarse else None
 
 
 def _paragraphs(texts: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from medlofte.model.address import MailAddress, SiteAddress, WebAddress
 from medlofte.model.agreement import Agreement
 from medlofte.model.finding import Finding
 from medlofte.model.outcome import Report
@@ -34,7 +35,7 @@ class Contact(Record):
         phone: Its telephone number.
     """
 
-    email: str = ""
+    email: MailAddress = ""
     phone: str = ""
 
 
@@ -43,11 +44,12 @@ class OpenData(Record):
 
     Attributes:
         organisation: The address (IRI) that stands for the publisher in its other open data.
-        licence: The address (IRI) of the licence of the data; that of CC0 where nothing is said.
+        licence: The address (IRI) of the licence that the publisher gives to the data; that of CC0 is
+            http://creativecommons.org/publicdomain/zero/1.0/.
     """
 
-    organisation: str = ""
-    licence: str = "http://creativecommons.org/publicdomain/zero/1.0/"
+    organisation: WebAddress = ""
+    licence: WebAddress = ""
 
 
 class Accessibility(Record):
@@ -70,7 +72,7 @@ class Settings(Record):
     Attributes:
         name: Name of the register.
         publisher: Who publishes it.
-        address: The address its pages are published under.
+        address: The address its pages are published under: https://exempelstad.example/loften.
         language: Language of new documents.
         commit: Whether commands that create files commit them.
         policy: What the register demands of its agreements.
@@ -81,7 +83,7 @@ class Settings(Record):
 
     name: str = ""
     publisher: str = ""
-    address: str = ""
+    address: SiteAddress = ""
     language: str = "sv"
     commit: bool = False
     policy: Policy = Policy()

@@ -29,7 +29,7 @@ class Row(Record, kw_only=True, omit_defaults=False):
         slag: What sort of agreement it is.
         period_start: First day of the period.
         period_slut: Last day of the period, inclusive; empty: until further notice, or not stated.
-        period_exakthet: How exactly the text states these days; the coarser of the two.
+        period_exakthet: How exactly the text states these days, the coarser of the two; empty where there are none.
         sprak: Language of the text, as a code.
         aterberattad: Whether the document is retold from other sources, and so not the signed text.
         foregaende: The document before, against which ``ode`` is told; empty for the first.
@@ -86,7 +86,7 @@ class Row(Record, kw_only=True, omit_defaults=False):
     kind: KindCode = field(name="slag")
     first: dt.date | None = field(name="period_start")
     last: dt.date | None = field(name="period_slut")
-    precision: PrecisionCode = field(name="period_exakthet")
+    precision: PrecisionCode | None = field(name="period_exakthet")
     language: str = field(name="sprak")
     retold: bool = field(name="aterberattad")
     of: str = field(name="foregaende")
@@ -147,7 +147,7 @@ class DocumentRow(Record, kw_only=True, omit_defaults=False):
         slag: What sort of agreement it is.
         period_start: First day of the period.
         period_slut: Last day, inclusive.
-        period_exakthet: How exactly the text states these days; the coarser of the two.
+        period_exakthet: How exactly the text states these days, the coarser of the two; empty where there are none.
         sprak: Language of the text, as a code.
         aterberattad: Whether it is retold from other sources, and so not the signed text.
         foregaende: The document before.
@@ -166,7 +166,7 @@ class DocumentRow(Record, kw_only=True, omit_defaults=False):
     kind: KindCode = field(name="slag")
     first: dt.date | None = field(name="period_start")
     last: dt.date | None = field(name="period_slut")
-    precision: PrecisionCode = field(name="period_exakthet")
+    precision: PrecisionCode | None = field(name="period_exakthet")
     language: str = field(name="sprak")
     retold: bool = field(name="aterberattad")
     of: str = field(name="foregaende")

@@ -1,5 +1,6 @@
 """The only door to TOML: bytes to records with all their faults, and values back to text."""
 
+import copyreg
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -47,6 +48,14 @@ _TOKEN = re.compile(
     r"'[^'\n]*+'?|"
     r"#[^\n]*+|[\[{]|[\]}]|[=,\n]|\."
 )
+
+
+def _zone(zone: dt.tzinfo) -> tuple[type[dt.timezone], tuple[Any, ...]]:
+    return dt.timezone, (zone.utcoffset(dt.datetime(2000, 1, 1)),)  # noqa: DTZ001 (its own offset is asked for)
+
+
+# A moment that was read is handed to other processes too, and rtoml's own time zone is not.
+copyreg.pickle(type(rtoml.loads("at = 2000-01-01T00:00:00Z")["at"].tzinfo), _zone)
 
 
 def decode(data: bytes, kind: type[R]) -> tuple[R | None, tuple[Finding, ...]]:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from medlofte.message import Message, say
+from medlofte.model.address import is_mail, is_site
 from medlofte.model.publication import Publication
+from medlofte.model.register import Settings
 from medlofte.view.catalog import LANGUAGES, catalog
 from medlofte.view.site import addresses
 from medlofte.view.site.frame import frame
@@ -27,9 +29,8 @@ _NAMES = {
 _EU = "http://publications.europa.eu/resource/authority"
 _DATE = "http://www.w3.org/2001/XMLSchema#date"
 _LANGUAGE = {"sv": "SWE", "en": "ENG"}
-_IRI = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]*)?\Z")
-_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\Z")
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]*\Z")
+_PHONE = re.compile(r"\+?[0-9(][0-9 ()–-]*\Z")
+_INTERNATIONAL = re.compile(r"\+[1-9][0-9]{6,14}\Z")
 
 _TITLE = say("Citizen pledges and agreements on collaboration")
 _DESCRIPTION = say(
@@ -47,26 +48,40 @@ class Distribution(NamedTuple):
     title: Message
 
 
-def obstacle(publication: Publication) -> Message | None:
-    """Why the data cannot be described; None where it can."""
-    settings = publication.settings
-    if publication.drafts:
-        return say("Data with drafts is not described for catalogues.")
-    if not _IRI.match(frame(publication).base):
-        return say(
-            "No description for catalogues: medlofte.toml names no 'address' that begins with https://."
+def can_describe(publication: Publication) -> bool:
+    """Whether catalogues can be told of the data: of releases only, and where nothing is :func:`lacking`."""
+    return not publication.drafts and not lacking(publication.settings)
+
+
+def lacking(settings: Settings) -> tuple[Message, ...]:
+    """What ``medlofte.toml`` does not tell yet, each with what is published without it."""
+    found = []
+    if not is_site(settings.address):
+        found.append(
+            say(
+                "medlofte.toml names no 'address': entries of the feeds lead nowhere outside the folder, and "
+                "catalogues of open data are told nothing"
+            )
         )
     if not one_line(settings.publisher):
-        return say("No description for catalogues: medlofte.toml names no 'publisher'.")
-    if not _IRI.match(settings.open_data.organisation or "https://example.org/"):
-        return say("No description for catalogues: 'organisation' under [open_data] is no web address.")
-    if not _IRI.match(settings.open_data.licence):
-        return say("No description for catalogues: 'licence' under [open_data] is no web address.")
-    return None
+        found.append(
+            say(
+                "medlofte.toml names no 'publisher': the pages do not say who answers for them, and catalogues of "
+                "open data are told nothing"
+            )
+        )
+    if not settings.open_data.licence:
+        found.append(
+            say(
+                "medlofte.toml chooses no 'licence' under [open_data]: nobody is told that the data may be used, and "
+                "catalogues of open data are told nothing"
+            )
+        )
+    return tuple(found)
 
 
 def describe(publication: Publication, files: Sequence[Distribution]) -> bytes:
-    """The description of a publication that has no :func:`obstacle`, with the files that its data comes in."""
+    """The description of a publication that :func:`can_describe` allows, with the files that its data comes in."""
     root = Element("rdf:RDF", {f"xmlns:{name}": iri for name, iri in _NAMES.items()})
     base, settings = frame(publication).base, publication.settings
     publisher = settings.open_data.organisation or f"{base}#utgivare"
@@ -113,18 +128,26 @@ def _distribution(root: Element, base: str, licence: str, file: Distribution) ->
 
 
 def _can_be_reached(publication: Publication) -> bool:
-    return bool(_MAIL.match(publication.settings.contact.email.strip()))
+    return is_mail(publication.settings.contact.email)
 
 
 def _contact(root: Element, publication: Publication, base: str) -> None:
     contact = publication.settings.contact
     item = put(root, "vcard:Organization", rdf__about=f"{base}#kontakt")
     put(item, "vcard:fn", one_line(publication.settings.publisher))
-    _leads(item, "vcard:hasEmail", f"mailto:{contact.email.strip()}")
-    if _PHONE.match(contact.phone.strip()):
+    _leads(item, "vcard:hasEmail", f"mailto:{contact.email}")
+    if number := _international(contact.phone.strip()):
         _leads(item, "vcard:hasTelephone", f"{base}#telefon")
-        number = re.sub(r"[^0-9+]", "", contact.phone)
         _leads(put(root, "rdf:Description", rdf__about=f"{base}#telefon"), "vcard:hasValue", f"tel:{number}")
+
+
+def _international(phone: str) -> str:
+    """A number as it is called from anywhere, of a Swedish one with its area too; empty for any other."""
+    if not _PHONE.match(phone):
+        return ""
+    number = re.sub(r"[^0-9+]", "", phone.replace("(0)", "") if phone.startswith(("+", "00")) else phone)
+    number = re.sub(r"\A0", "+46", re.sub(r"\A00", "+", number))
+    return number if _INTERNATIONAL.match(number) else ""
 
 
 def _said(item: Element, tag: str, message: Message) -> None:

@@ -1,6 +1,12 @@
-"""What was released when, for those who want to hear of it: Atom (RFC 4287) and JSON Feed 1.1, one entry a release."""
+"""What was released when, for those who want to hear of it: Atom (RFC 4287) and JSON Feed 1.1, one entry a release.
+
+An entry tells only what the texts of its release and of the one that it replaces say, so that no later release changes
+it. One that is replaced is read at another address from then on, which its link follows: RFC 4287 (4.2.15) asks for no
+other ``updated`` where what an entry tells stays as it was.
+"""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -8,13 +14,15 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element
 
 from medlofte.message import Message, say, say_n
+from medlofte.model.agreement import Agreement
+from medlofte.model.change import RowFate
 from medlofte.model.publication import Edition, Publication, Volume
 from medlofte.view.catalog import Catalog, catalog
 from medlofte.view.data import encode
-from medlofte.view.outline import counts
+from medlofte.view.labels import counted
 from medlofte.view.phrases import period
 from medlofte.view.site import addresses
-from medlofte.view.site.frame import Frame, frame
+from medlofte.view.site.frame import frame
 from medlofte.view.values import one_line
 from medlofte.view.xml import put, render
 
@@ -25,6 +33,8 @@ _JSON_FEED = "https://jsonfeed.org/version/1.1"
 class Item(NamedTuple):
     """One release as a feed tells of it."""
 
+    name: str
+    number: int
     id: str
     path: str
     title: str
@@ -36,6 +46,7 @@ class Item(NamedTuple):
 class Feed(NamedTuple):
     """All releases, newest first, and what is said of the whole."""
 
+    id: str
     title: str
     author: str
     base: str
@@ -53,13 +64,13 @@ def files(volumes: Sequence[Volume], publication: Publication) -> dict[str, byte
 def _feed(volumes: Sequence[Volume], publication: Publication) -> Feed:
     site, settings = frame(publication), publication.settings
     items = sorted(
-        (item for volume in volumes for item in _items(volume, site)),
-        key=lambda item: (item.released, item.id),
-        reverse=True,
+        (item for volume in volumes for item in _items(volume)),
+        key=lambda item: (-item.released.timestamp(), item.name, -item.number),
     )
     words = catalog(settings.language)
     never = dt.datetime.combine(publication.day, dt.time(), dt.UTC)
     return Feed(
+        id=_id(items[-1].id if items else ""),
         title=one_line(settings.name) or words.say(say("Released agreements and pledges")),
         author=site.sender,
         base=site.base,
@@ -69,25 +80,29 @@ def _feed(volumes: Sequence[Volume], publication: Publication) -> Feed:
     )
 
 
-def _items(volume: Volume, site: Frame) -> Iterator[Item]:
-    for edition in (*volume.editions, *volume.replaced):
+def _items(volume: Volume) -> Iterator[Item]:
+    before: dict[str, Edition] = {}
+    editions = sorted((*volume.editions, *volume.replaced), key=lambda edition: edition.number)
+    for edition in editions:
         if edition.released_at is not None:
             words = catalog(edition.agreement.language)
             title = say("{title}, release {number}", title=edition.agreement.title, number=edition.number)
             yield Item(
-                id=_id(edition, site.base),
+                name=edition.name,
+                number=edition.number,
+                id=_id(f"{edition.name}/r{edition.number}:{edition.code}"),
                 path=_path(edition),
                 title=one_line(words.say(title)),
-                summary=one_line(words.say(_summary(volume, edition, words))),
+                summary=one_line(words.say(_summary(edition, before.get(edition.name), words))),
                 released=edition.released_at,
                 language=words.language,
             )
+        before[edition.name] = edition
 
 
-def _id(edition: Edition, base: str) -> str:
-    """What stands for a release for good; a corrected release is another one."""
-    name = f"{edition.name}/r{edition.number}"
-    return f"{base}#{name}" if base else uuid5(NAMESPACE_URL, f"medlofte:{name}:{edition.code}").urn
+def _id(name: str) -> str:
+    """What stands for a release, or for the whole, for good: wherever it is published, and under whatever title."""
+    return uuid5(NAMESPACE_URL, f"medlofte:{name}").urn
 
 
 def _path(edition: Edition) -> str:
@@ -96,22 +111,44 @@ def _path(edition: Edition) -> str:
     return addresses.replaced(edition.name, edition.number)
 
 
-def _summary(volume: Volume, edition: Edition, words: Catalog) -> Message:
-    """When it applies, and what changed in it."""
-    when = period(edition.agreement.validity, words)
-    pair = volume.before(edition) if edition.latest else None
-    found = ", ".join(text for _, text in counts(pair.comparison, words)) if pair else ""
-    if pair and found:
-        return say("Applies {period}. Against {old}: {counts}.", period=when, old=pair.old.name, counts=found)
-    if not edition.agreement.pledge:
+def _summary(edition: Edition, before: Edition | None, words: Catalog) -> Message:
+    """When it applies, what became of the pledges before it, and what it corrects."""
+    content = _content(edition.agreement, words)
+    if before is None:
+        return content
+    known = before.agreement.amendment
+    parts = [
+        text.strip()
+        for amendment in edition.agreement.amendment
+        for text in (amendment.reason, amendment.text)
+        if amendment not in known and text.strip()
+    ]
+    why = " ".join(text if text[-1] in ".!?…" else f"{text}." for text in parts)
+    return say(
+        "Replaces release {number}. {why} {content}", number=before.number, why=one_line(why), content=content
+    )
+
+
+def _content(agreement: Agreement, words: Catalog) -> Message:
+    when, ledger = period(agreement.validity, words), agreement.renewal
+    if not agreement.pledge:
         return say("Applies {period}.", period=when)
-    number = say_n("{count} pledge", "{count} pledges", len(edition.agreement.pledge))
-    return say("Applies {period}. {number}.", period=when, number=number)
+    number = say_n("{count} pledge", "{count} pledges", len(agreement.pledge))
+    if ledger is None or not ledger.pledge:
+        return say("Applies {period}. {number}.", period=when, number=number)
+    fates = Counter(RowFate[row.fate.name] for row in ledger.pledge).most_common()
+    return say(
+        "Applies {period}. {number}. Of those in {old}: {counts}.",
+        period=when,
+        number=number,
+        old=ledger.of,
+        counts=tuple(counted(fate, count) for fate, count in fates),
+    )
 
 
 def _atom(feed: Feed) -> bytes:
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
-    put(root, "id", f"{feed.base}{addresses.ATOM}" if feed.base else uuid5(NAMESPACE_URL, feed.title).urn)
+    put(root, "id", feed.id)
     put(root, "title", feed.title)
     put(root, "updated", _moment(feed.updated))
     put(put(root, "author"), "name", feed.author)

@@ -44,7 +44,7 @@ def files(tables: Tables, publication: Publication) -> dict[str, bytes]:
         "loften.sqlite": sqlite.render(tables),
         SCHEMA: encode(schema_of(Tables, FORMAT)),
     }
-    if dcat.obstacle(publication) is None:
+    if dcat.can_describe(publication):
         found[DESCRIPTION] = dcat.describe(publication, FILES)
     return {addresses.data(name): data for name, data in found.items()}
 

@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from medlofte.message import Message, say
-from medlofte.model.row import Row
-from medlofte.view.data import schema_of
 from medlofte.view.site import addresses, data
 from medlofte.view.site import frame as frames
 from medlofte.view.site.frame import Frame, Page, render
 from medlofte.view.site.phrases import size
+from medlofte.view.table.meanings import MEANINGS
 
 _TEXTS: Mapping[str, Message] = {
-    "lead": say("All pledges of all periods, one row for each, free to use again."),
+    "lead": say("All pledges of all periods, one row for each."),
     "files": say("Files"),
     "columns": say("Columns"),
     "caption": say("What each column holds; names of columns stay as they are"),
@@ -21,7 +20,8 @@ _TEXTS: Mapping[str, Message] = {
     "holds": say("What it holds"),
     "feeds": say("News"),
     "feeds_mean": say("Each new release as an entry, for programs that follow changes."),
-    "licence": say("Terms"),
+    "licence": say("You may use them freely, on the terms of this licence:"),
+    "no_licence": say("The publisher has not chosen a licence yet: ask before you use them."),
     "none": say("No data is published with these pages."),
 }
 _BESIDE: Mapping[str, Message] = {
@@ -48,7 +48,7 @@ def page(frame: Frame, day: dt.date, sizes: Mapping[str, int]) -> tuple[str, byt
         "data",
         shown,
         files=list(_files(sizes, shown)),
-        columns=_columns(),
+        columns=[(name, shown.words.say(meaning)) for name, meaning in MEANINGS.items()],
         feeds=[("Atom", shown.to(addresses.ATOM)), ("JSON Feed", shown.to(addresses.JSON_FEED))],
         licence=frame.settings.open_data.licence,
         texts={key: shown.words.say(message) for key, message in _TEXTS.items()},
@@ -62,9 +62,3 @@ def _files(sizes: Mapping[str, int], page: Page) -> Iterator[File]:
         if address in sizes:
             kind = name.rpartition(".")[2].upper()
             yield File(page.words.say(text), kind, size(sizes[address], page.words), page.to(address))
-
-
-def _columns() -> list[tuple[str, str]]:
-    """Every column with what it holds, as the record of a row tells it."""
-    fields = schema_of(Row, "")["$defs"][Row.__name__]["properties"]
-    return [(name, field.get("description", "").replace("`", "")) for name, field in fields.items()]
