@@ -11,6 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from pages import Reader
 
+    from world import World
+
 
 def program(name: str, package: str) -> str:
     """Where a program lies; a test that needs it is skipped without it, and fails where CI says that all must run."""
@@ -48,8 +50,11 @@ def single_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A published site in Swedish and one in English."""
-    from kinds import LANGUAGES, publish
+def sites(_released: "World", tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A published site of releases in Swedish, and one of drafts in English."""
+    from kinds import draft, released
 
-    return {language: publish(tmp_path_factory.mktemp(language), language) for language in LANGUAGES}
+    from signing_fixtures import copied
+
+    world = copied(_released, tmp_path_factory.mktemp("sv"))
+    return {"sv": released(world), "en": draft(tmp_path_factory.mktemp("en"))}

@@ -14,6 +14,7 @@ from medlofte.view import diff_html, reading_html
 from medlofte.view.catalog import Catalog, catalog
 from medlofte.view.reading import reading
 from ready import ready
+from world import NAME, TEXT, World
 
 ROOT = Path(__file__).parents[2]
 OLD, NEW = "gotland/2020", "gotland/2021"
@@ -32,6 +33,32 @@ SITE_KINDS = {
     "pledge": "gotland/lofte/stod-till-utsatta.html",
     "fragment": f"{NEW}/fragment.html",
 }
+#: Pages that only a corrected release has.
+RELEASED_KINDS = {"replaced": f"{NAME}/r1.html", "corrected": f"{NAME}/index.html"}
+_NOTED = (OLD, "gotland/samverkan/2021-2022", NEW)
+_AMENDMENT = """
+[[amendment]]
+date = 2024-03-01
+reason = "Torget är fortfarande otryggt."
+text = "Tre kvällar i stället för två."
+"""
+_SETTINGS = """\
+name = "Medborgarlöften i Exempelstad"
+publisher = "Exempelstads kommun"
+address = "https://exempelstad.example/loften"
+
+[contact]
+email = "loften@exempelstad.example"
+phone = "0990-123 45"
+
+[open_data]
+licence = "http://creativecommons.org/publicdomain/zero/1.0/"
+
+[accessibility]
+assessed = 2024-02-01
+method = "En påhittad genomgång."
+gap = []
+"""
 _HOST = """<!DOCTYPE html>
 <html lang="{language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Storby</title></head>
@@ -55,22 +82,52 @@ def write_pages(folder: Path) -> dict[str, Path]:
     return made
 
 
-def publish(folder: Path, language: str) -> Path:
-    """Publish the real documents as if they were written in a language; fragments stand in a page of somebody else."""
+def draft(folder: Path) -> Path:
+    """Publish the real documents as if they were written in English, and not released."""
     register = GitFolder(folder / "register", folder)
-    for path in [ROOT / "medlofte.toml", *(ROOT / "agreements").rglob("*.toml")]:
-        text = path.read_text(encoding="utf-8").replace('\nlanguage = "sv"\n', f'\nlanguage = "{language}"\n')
+    for path in _real():
+        text = path.read_text(encoding="utf-8").replace('\nlanguage = "sv"\n', '\nlanguage = "en"\n')
         register.write(path.relative_to(ROOT).as_posix(), text)
     register.git("init", "--quiet", "--initial-branch=main")
     register.commit()
-    words = ["publish", "../site", "--drafts", "--only", "pages"]
+    words = [*("publish", "../site", "--drafts"), *(f"--only={part}" for part in ("pages", "data", "feeds"))]
     done = ready().run(words, register.path, clean_environment(folder))
     assert done.returncode == 0, done.stderr
-    for path in (folder / "site").rglob("fragment.html"):
+    return _pasted(folder / "site", "en")
+
+
+def released(world: World) -> Path:
+    """Publish the real documents whose signatures are noted, and what is released in a register, once corrected."""
+    world.text(TEXT.replace("två kvällar", "tre kvällar") + _AMENDMENT)
+    release_the_real(world, _SETTINGS)
+    world.signed()
+    for done in (world.release(day="2024-03-05"), world.run_anew("publish", "../site", day="2024-03-05")):
+        assert done.returncode == 0, done.stderr
+    return _pasted(world.root.parent / "site", "sv")
+
+
+def release_the_real(world: World, settings: str) -> None:
+    """Put the real documents into a register, and release those whose signatures a source tells of."""
+    for path in _real():
+        world.write(path.relative_to(ROOT).as_posix(), path.read_bytes())
+    world.write("medlofte.toml", settings)
+    world.commit()
+    for name in _NOTED:
+        done = world.run("release", name, "--yes", day="2026-11-28")
+        assert done.returncode == 0, done.stderr
+
+
+def _real() -> list[Path]:
+    return list((ROOT / "agreements").rglob("*.toml"))
+
+
+def _pasted(site: Path, language: str) -> Path:
+    """The same with each fragment in a page of somebody else."""
+    for path in site.rglob("fragment.html"):
         path.write_text(
             _HOST.format(language=language, fragment=path.read_text(encoding="utf-8")), encoding="utf-8"
         )
-    return folder / "site"
+    return site
 
 
 def _diff(register: Register, words: Catalog) -> bytes:

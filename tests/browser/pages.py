@@ -23,15 +23,25 @@ _WIDTH = {"narrow": 320}
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-gpu-compositing",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-default-apps",
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND",
 ]
+#: With this Chromium draws no pages: what is asked of them needs their layout, and no picture.
+_BLIND = ["--disable-threaded-compositing"]
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-#: Paper has no targets; in forced colours axe-core sees those that the page asked for, so the probe looks itself.
-_NOT_ASKED = {"print": ["target-size"], "forced": ["color-contrast"]}
+#: What axe-core says of colours takes it longer than everything else.
+_COLOURS = ["color-contrast", "link-in-text-block"]
+_LAYOUT = ["target-size", "scrollable-region-focusable", "css-orientation-lock"]
+#: The rules asked for in a mode, where that is not all of them. A colour scheme alters no structure. Of forced colours
+#: axe-core does not know: it sees those that the page asked for, so the probe looks itself.
+_ASKED = {"dark": _COLOURS, "forced": _LAYOUT}
+#: Paper has no targets. A narrow window has the colours of a wide one, where axe-core has seen them; the probe holds every
+#: text against its ground there too.
+_NOT_ASKED = {"print": ["target-size"], "narrow": ["color-contrast"]}
 _AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 _PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 #: CSS of the standards that browsers know and the checker does not know yet.
@@ -53,21 +63,40 @@ class Reader:
         page.on("request", self._note)
 
     def findings(
-        self, file: Path, site: Path | None = None, modes: Sequence[str] = tuple(MODES)
+        self,
+        file: Path,
+        site: Path | None = None,
+        modes: Sequence[str] = tuple(MODES),
+        *,
+        colours: bool = True,
     ) -> list[str]:
-        """What is wrong with a page; a page of a site may take files of that folder, any other page only itself."""
+        """What is wrong with a page; a page of a site may take files of that folder, any other page only itself.
+
+        Args:
+            file: The page.
+            site: The folder of the site that it belongs to.
+            modes: How it is looked at.
+            colours: Whether axe-core too holds texts against what is behind them; the probe always does.
+        """
         self._heard.clear()
         self._asked.clear()
         found = [f"[page] {one}" for one in self._opened(file)]
-        found += [f"[keyboard] {one}" for one in self._by_keyboard(file)]
+        found += [f"[keyboard] {one}" for one in self._by_keyboard()]
         self._scripts(on=True)
         self._page.evaluate(_AXE)
         for mode in modes:
-            found += [f"[{mode}] {one}" for one in self._seen(mode)]
+            found += [f"[{mode}] {one}" for one in self._seen(mode, colours=colours)]
         found += [f"[page] console: {one}" for one in self._heard]
         found += [f"[page] asks for {url}" for url in self._asked if not _own(url, file, site)]
         name = file.relative_to(site) if site else file.name
         return [f"{name} {one}" for one in dict.fromkeys(found)]
+
+    def picture(self, file: Path, to: Path, width: int, mode: str) -> None:
+        """Take a picture of a whole page, as wide as told."""
+        self._opened(file)
+        self._look(mode)
+        self._page.set_viewport_size({"width": width, "height": 900})
+        self._page.screenshot(path=to, full_page=True)
 
     def _opened(self, file: Path) -> list[str]:
         """Load a page as a reader without scripts has it."""
@@ -78,9 +107,7 @@ class Reader:
         self._page.evaluate("probe.hurry()")
         return self._page.evaluate("probe.forbidden()")
 
-    def _by_keyboard(self, file: Path) -> Iterator[str]:
-        yield from self._skip_link()
-        self._opened(file)
+    def _by_keyboard(self) -> Iterator[str]:
         for _ in range(_STOPS):
             self._page.keyboard.press("Tab")
             stop = self._page.evaluate("probe.stop()")
@@ -94,9 +121,12 @@ class Reader:
                     yield f"does not open: {stop['name']}"
         for name in self._page.evaluate("probe.missed()"):
             yield f"Tab does not reach {name}"
+        yield from self._skip_link()
 
     def _skip_link(self) -> Iterator[str]:
-        self._page.keyboard.press("Tab")
+        """When the round is over, the next one begins with it."""
+        if self._page.evaluate("probe.nowhere()"):
+            self._page.keyboard.press("Tab")
         fault = self._page.evaluate("probe.skipFault()")
         if fault:
             yield fault
@@ -106,7 +136,7 @@ class Reader:
         if not self._page.evaluate("probe.skipped()"):
             yield "the skip link skips nothing"
 
-    def _seen(self, mode: str) -> Iterator[str]:
+    def _seen(self, mode: str, *, colours: bool) -> Iterator[str]:
         self._look(mode)
         self._page.evaluate("probe.open()")
         yield from self._page.evaluate("probe.palette()")
@@ -115,14 +145,17 @@ class Reader:
             if sideways:
                 yield f"scrolls sideways: {sideways}"
             yield from self._page.evaluate("probe.unmarked()")
-        if mode == "forced":
-            yield from self._page.evaluate("probe.faint()")
+        yield from self._page.evaluate("probe.faint()")
+        rules = [rule for rule in _ASKED.get(mode, ()) if colours or rule not in _COLOURS]
+        if mode in _ASKED and not rules:
+            return
+        unasked = [*_NOT_ASKED.get(mode, ()), *(() if colours else _COLOURS)]
         result = self._page.evaluate(
             "options => axe.run(document, options)",
             {
                 "preload": False,
-                "runOnly": _RULES,
-                "rules": {rule: {"enabled": False} for rule in _NOT_ASKED.get(mode, ())},
+                "runOnly": rules or _RULES,
+                "rules": {} if rules else {rule: {"enabled": False} for rule in unasked},
                 "resultTypes": ["violations"],
             },
         )
@@ -154,10 +187,11 @@ def _own(url: str, file: Path, site: Path | None) -> bool:
 
 
 @contextmanager
-def chromium(program: str) -> Iterator[Reader]:
-    """A reader with a Chromium of its own, which is gone afterwards with all it wrote."""
+def chromium(program: str, *, drawn: bool = False) -> Iterator[Reader]:
+    """A reader with a Chromium of its own, which is gone afterwards with all it wrote; pictures need pages ``drawn``."""
+    arguments = _ARGUMENTS if drawn else [*_ARGUMENTS, *_BLIND]
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        browser = driver.chromium.launch(executable_path=program, args=arguments)
         try:
             yield Reader(browser.new_context(offline=True).new_page())
         finally:

@@ -12,7 +12,15 @@
   };
 
   const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const known = new Map(); // what a canvas made of colours as styles are computed, which mean the same in every mode
   const channels = (...colours) => {
+    const key = colours.every((colour) => colour.startsWith("rgb")) && colours.join();
+    if (key && known.has(key)) return known.get(key);
+    const found = painted(...colours);
+    if (key) known.set(key, found);
+    return found;
+  };
+  const painted = (...colours) => {
     pen.clearRect(0, 0, 1, 1);
     for (const colour of colours) {
       pen.fillStyle = colour;
@@ -93,6 +101,11 @@
       return { name: name(element), closed, fault: hidden(element) || unmarked(element) };
     },
 
+    // Whether nothing has focus, as at the end of a round.
+    nowhere() {
+      return !document.activeElement || document.activeElement === document.body;
+    },
+
     isOpen() {
       return document.activeElement.matches("details[open] > summary");
     },
@@ -133,7 +146,8 @@
       return found;
     },
 
-    // Text in forced colours: axe-core reads the colours that the page asked for there, not those that are forced.
+    // Text too much like what is behind it. In forced colours nobody else looks: axe-core reads the colours that the page
+    // asked for there, not those that are forced.
     faint() {
       const texts = [...document.body.querySelectorAll("*")].filter(
         (element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()),

@@ -44,17 +44,29 @@ PLANTED = {
     "low-contrast": (
         STYLE,
         "@media not (prefers-color-scheme: dark) { .soft { color: #aaa; } }",
-        "light",
-        "color-contrast",
+        "light narrow",
+        "color-contrast|text below 4.5:1",
         "dark",
     ),
     "low-contrast-in-the-dark": (
         STYLE,
         "@media (prefers-color-scheme: dark) { .soft { color: #555; } }",
         "dark",
-        "color-contrast",
+        "color-contrast|text below 4.5:1",
     ),
-    "low-contrast-on-paper": (STYLE, "@media print { .soft { color: #aaa; } }", "print", "color-contrast"),
+    "low-contrast-on-paper": (
+        STYLE,
+        "@media print { .soft { color: #aaa; } }",
+        "print",
+        "color-contrast|text below 4.5:1",
+    ),
+    "low-contrast-when-narrow": (
+        STYLE,
+        "@media (max-width: 400px) { .soft { color: #aaa; } }",
+        "narrow",
+        "text below 4.5:1",
+        "dark",
+    ),
     "low-contrast-forced": (
         STYLE,
         "@media (forced-colors: active) { .soft { forced-color-adjust: none; color: #aaa; background: #fff } }",
@@ -223,3 +235,17 @@ def test_page_of_a_site_may_take_files_of_the_site(reader, tmp_path):
     (tmp_path / "site" / "style.css").write_text("p { margin: 0; }", encoding="utf-8")
     assert reader.findings(page, site=tmp_path / "site", modes=["light"]) == []
     assert [one.rpartition("/")[2] for one in reader.findings(page, modes=["light"])] == ["style.css"]
+
+
+def test_axe_core_and_the_probe_both_see_a_faint_text(reader, tmp_path):
+    """The probe alone where axe-core is not asked of colours, or sees others than the reader."""
+    page = tmp_path / "page.html"
+    page.write_text(SOUND.replace(STYLE, ".soft { color: #888; background: #777; }"), encoding="utf-8")
+    for colours, by_axe in ((True, ["light", "dark", "print"]), (False, [])):
+        found = [one.partition(": ")[0] for one in reader.findings(page, colours=colours)]
+        assert [one for one in found if one.endswith(" color-contrast")] == [
+            f"page.html [{mode}] color-contrast" for mode in by_axe
+        ]
+        assert [one for one in found if not one.endswith(" color-contrast")] == [
+            f"page.html [{mode}] text below 4.5:1" for mode in MODES if mode != "forced"
+        ]
