@@ -42,7 +42,7 @@ class Filler:
             return True
         if kind is dt.date:
             day = dt.date(1990, 1, 1) + dt.timedelta(days=len(self.marks))
-            self.marks.append(day.isoformat())
+            self.marks.append(self.words.date(day))
             return day
         if kind in (int, float):
             self.marks.append(str(7000 + len(self.marks)))

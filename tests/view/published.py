@@ -10,7 +10,7 @@ import html5lib
 import msgspec
 import view_world as world
 
-from medlofte.core.publication import volumes
+from medlofte.core.publication import newest, volumes
 from medlofte.model.agreement import Agreement
 from medlofte.model.publication import Edition, Publication, Volume
 from medlofte.model.register import Filed, Settings
@@ -33,7 +33,7 @@ def published(
 
 def _shown(editions: list[Edition], more: Any = ()) -> tuple[Frame, dict[str, Volume]]:
     found = Publication(Settings(), editions, dt.date(2024, 1, 1), more=more)
-    return frame(found), {volume.name: volume for volume in volumes(found)}
+    return frame(found, newest=newest(editions)), {volume.name: volume for volume in volumes(found)}
 
 
 @cache

@@ -16,8 +16,10 @@ import view_world as world
 
 from medlofte.core.control_code import control_code
 from medlofte.model.agreement import Agreement
+from medlofte.model.pledge import Pledge
 from medlofte.model.record import Record
 from medlofte.model.release import Signer
+from medlofte.model.renewal import LedgerRow
 from medlofte.model.signoff import Method
 from medlofte.view.catalog import catalog
 from medlofte.view.reading import Reading, reading
@@ -87,17 +89,24 @@ def small(**fields: Any) -> Agreement:
     return msgspec.convert(raw | fields, Agreement)
 
 
-def texts(item: Any, key: str = "") -> Iterator[str]:
-    """Every text in a record, paragraphs and items run together."""
+#: What a PDF leaves out: short names that nobody cites, where what they stand for is told.
+NOT_ON_PAPER = frozenset({"id", "person"})
+#: What a page of a site says by the title of the document that it names.
+NOT_ON_PAGES = frozenset({"under", "of"})
+
+
+def texts(item: Any, without: frozenset[str] = frozenset(), key: str = "") -> Iterator[str]:
+    """Every text in a record, paragraphs and items run together, but not that under the keys of ``without``."""
     if isinstance(item, Record):
         for name in item.__struct_fields__:
-            yield from texts(getattr(item, name), name.removesuffix("_"))
+            if name not in without or isinstance(item, (Pledge, LedgerRow)):
+                yield from texts(getattr(item, name), without, name.removesuffix("_"))
     elif isinstance(item, dict):
         for inner in item.values():
-            yield from texts(inner, key)
+            yield from texts(inner, without, key)
     elif isinstance(item, (tuple, list)):
         for inner in item:
-            yield from texts(inner, key)
+            yield from texts(inner, without, key)
     elif isinstance(item, str) and not isinstance(item, StrEnum) and key not in _IDS:
         yield " ".join(re.sub(r"(?m)^\s*- ", "", item).split())
 

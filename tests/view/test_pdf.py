@@ -179,7 +179,7 @@ def test_the_title_page() -> None:
         "Polisen i Storby",
         "Storby kommun",
         "2021",
-        "r1, 2021-02-05",
+        "r1, 5 februari 2021",
         item.code,
     ):
         assert copies.bare(text) in first
@@ -204,6 +204,7 @@ def test_a_draft_says_so_on_every_page() -> None:
     found = copies.pages(pdf.render(item, made=copies.MADE))
     assert len(found) > 3
     assert all(item.said["draft"] in sheet for sheet in found)
+    assert all("storby/2021,utkast" in sheet and "r1" not in sheet for sheet in found)
     release = copies.copied(copies.small())
     assert not any(
         release.said["draft"] in sheet for sheet in copies.pages(pdf.render(release, made=copies.MADE))

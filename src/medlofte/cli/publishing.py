@@ -20,7 +20,7 @@ import msgspec
 
 from medlofte import __version__
 from medlofte.core.agenda.cases import periods_over
-from medlofte.core.publication import volume, volumes
+from medlofte.core.publication import newest, volume, volumes
 from medlofte.errors import WorldError
 from medlofte.message import say
 from medlofte.model.evidence import CHANGELOG, DATA, TEXT
@@ -56,7 +56,7 @@ class Order:
     @cached_property
     def frame(self) -> Frame:
         """What all pages share."""
-        return frame(self.publication, self.parts)
+        return frame(self.publication, self.parts, newest(self.publication.editions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,19 @@ def _made_from(order: Order, series: str, editions: Sequence[Edition]) -> Iterat
     publication = order.publication
     yield series
     yield [(edition.id, edition.latest) for edition in editions]
-    yield order.frame.beside(series, [edition.agreement.under for edition in editions])
+    yield order.frame.beside(series, {name for edition in editions for name in _named(edition)})
     documents = {edition.name: edition.agreement for edition in editions if edition.latest}
     yield sorted(periods_over(documents, publication.day))
     latest = {edition.name: edition.id for edition in publication.editions if edition.latest}
     yield [(old, new, latest[old]) for old, new in publication.more if new in documents]
+
+
+def _named(edition: Edition) -> Iterator[str]:
+    """The documents that a document names."""
+    yield edition.agreement.under
+    if edition.agreement.renewal:
+        yield edition.agreement.renewal.of
+        yield from (row.to for row in edition.agreement.renewal.pledge)
 
 
 def made(order: Order, wanted: Sequence[Unit]) -> Iterator[tuple[Unit, list[Made]]]:

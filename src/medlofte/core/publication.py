@@ -37,6 +37,15 @@ def volume(publication: Publication, series: str) -> Volume:
     )
 
 
+def newest(editions: Iterable[Edition]) -> dict[str, str]:
+    """The newest document of each series, in the order that all its pages use."""
+    found: dict[str, dict[str, Agreement]] = {}
+    for edition in editions:
+        if edition.latest:
+            found.setdefault(edition.series, {})[edition.name] = edition.agreement
+    return {series: ordered(documents)[-1] for series, documents in found.items()}
+
+
 def as_of(editions: Iterable[Edition]) -> dt.date:
     """The day that a publication tells of: of its newest release or report.
 

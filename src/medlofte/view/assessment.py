@@ -75,7 +75,7 @@ def covered(item: Assessment, words: Catalog) -> str:
 
 
 def _wider(window: Coverage, words: Catalog) -> Message:
-    days = f"{window.first.isoformat() if window.first else '…'}–{window.last.isoformat() if window.last else '…'}"
+    days = _days(window, words)
     months, of = words.number(float(window.length or 0)), words.number(float(window.of or 0))
     return say(
         "the report covers {months} months, the period has {of} ({days})", months=months, of=of, days=days
@@ -83,14 +83,19 @@ def _wider(window: Coverage, words: Catalog) -> Message:
 
 
 def _part(window: Coverage, words: Catalog) -> Message:
-    last = window.last.isoformat() if window.last else "…"
     if not window.stated:
+        last = words.date(window.last) if window.last else "…"
         return say("reported {day}, before the period had ended", day=last)
-    days = f"{window.first.isoformat() if window.first else '…'}–{last}"
+    days = _days(window, words)
     if window.months is None or window.of is None:
         return say("the report covers {days}", days=days)
     months, of = words.number(float(window.months)), words.number(float(window.of))
     return say("the report covers {months} of {of} months ({days})", months=months, of=of, days=days)
+
+
+def _days(window: Coverage, words: Catalog) -> str:
+    first, last = (words.date(day) if day else "…" for day in (window.first, window.last))
+    return words.span(first, last)
 
 
 def remarks(item: Assessment, words: Catalog) -> Iterator[str]:

@@ -13,7 +13,11 @@ LANGUAGES = ("en", "sv")
 
 #: Signs that change what a terminal or page shows without being seen: controls, bidi controls, and those of no width.
 _UNSEEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
+    # Code points that are no signs, and that no page may hold.
+    "\ufdd0-\ufdef"
+    + "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
 )
 _MONTHS = {
     "en": [
@@ -50,9 +54,12 @@ _MONTHS = {
 class Catalog:
     """One language's words."""
 
-    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
+    def __init__(
+        self, language: str, translations: gettext.NullTranslations, *, for_pages: bool = False
+    ) -> None:
         self.language = language
         self._translations = translations
+        self.for_pages = for_pages
 
     def say(self, message: Message) -> str:
         """The sentence in this language, its arguments made visible."""
@@ -85,6 +92,14 @@ class Catalog:
         """A day with its month in words and its year."""
         return f"{day.day} {self.month(day)}"
 
+    def date(self, day: dt.date) -> str:
+        """A day: with its month in words on pages and paper, else in digits that sort."""
+        return self.day(day) if self.for_pages else day.isoformat()
+
+    def span(self, first: str, last: str) -> str:
+        """From one day to another, each as :meth:`date` writes it."""
+        return f"{first} – {last}" if self.for_pages and " " in first + last else f"{first}–{last}"
+
 
 def visible(text: str) -> str:
     """Text with its invisible control signs spelt out, so that no file can steer a terminal or hide in a page."""
@@ -97,15 +112,20 @@ def one_line(text: str) -> str:
 
 
 @cache
-def catalog(language: str) -> Catalog:
+def catalog(language: str, *, for_pages: bool = False) -> Catalog:
     """The catalogue of a language; English where there is none.
 
     Documents in other languages than the catalogues are shown with English labels.
+
+    Args:
+        language: The language, as a tag.
+        for_pages: Whether the words are for pages and paper that citizens read, where days stand in words.
     """
     wanted = language.replace("_", "-").split("-")[0].lower()
     if wanted not in LANGUAGES:
         wanted = "en"
     if wanted == "en":
-        return Catalog("en", gettext.NullTranslations())
+        return Catalog("en", gettext.NullTranslations(), for_pages=for_pages)
     folder = str(Path(__file__).parents[1] / "locale")
-    return Catalog(wanted, gettext.translation("medlofte", folder, [wanted], fallback=True))
+    found = gettext.translation("medlofte", folder, [wanted], fallback=True)
+    return Catalog(wanted, found, for_pages=for_pages)

@@ -6,6 +6,7 @@ and Markdown can mark them.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.changelog import Changelog, Entry, GroupKind, ItemGroup
@@ -86,8 +87,8 @@ def title(changelog: Changelog, series: str, words: Catalog) -> str:
     return f"{words.say(_TITLES[changelog.kind])}: {one_line(changelog.place or series)}"
 
 
-def outline(entry: Entry, words: Catalog) -> Chapter:
-    """One entry in words."""
+def outline(entry: Entry, words: Catalog, titles: Mapping[str, str] = MappingProxyType({})) -> Chapter:
+    """One entry in words; ``titles`` are what sentences call other documents, by their names."""
     sections = tuple(_section(group, entry, words) for group in entry.groups)
     changed = tuple(Told(line(text)) for text in frame.told(entry, words))
     if changed:
@@ -98,7 +99,7 @@ def outline(entry: Entry, words: Catalog) -> Chapter:
         release=entry.signing.release if entry.signing else 0,
         period=one_line(period(entry.validity, words)),
         title=one_line(entry.title),
-        facts=tuple(_facts(entry, words)),
+        facts=tuple(_facts(entry, words, titles)),
         sections=sections,
         nothing="" if entry.groups else words.say(_nothing(entry)),
     )
@@ -110,7 +111,7 @@ def _nothing(entry: Entry) -> Message:
     return say("No pledges are known.")
 
 
-def _facts(entry: Entry, words: Catalog) -> Iterator[Line]:
+def _facts(entry: Entry, words: Catalog, titles: Mapping[str, str]) -> Iterator[Line]:
     if entry.retold:
         yield line(words.say(say("Retold from other sources: this is not the signed text.")))
     if entry.incomplete:
@@ -120,11 +121,11 @@ def _facts(entry: Entry, words: Catalog) -> Iterator[Line]:
         yield line(words.say(say("Time between: {gap}", gap=entry.gap)))
     yield from map(line, _signed(entry, words))
     for item in entry.amendment:
-        facts = {"day": item.date.isoformat(), "reason": item.reason.rstrip("."), "text": item.text}
+        facts = {"day": words.date(item.date), "reason": item.reason.rstrip("."), "text": item.text}
         yield line(words.say(say("Amended {day}: {reason}. {text}", **facts)))
     yield from _silence(entry, words)
     if entry.told_beside:
-        yield line(words.say(beside(entry.told_beside, entry.of)))
+        yield line(words.say(beside(entry.told_beside, titles.get(entry.of, entry.of))))
 
 
 def _signed(entry: Entry, words: Catalog) -> Iterator[str]:

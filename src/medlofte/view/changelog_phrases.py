@@ -176,7 +176,7 @@ def _one(change: Change, value: Any, entry: Entry, words: Catalog) -> str:
         case str():
             return _text(change, value, entry)
         case dt.date():
-            return value.isoformat()
+            return words.date(value)
         case int() | float():
             return words.number(value)
         case _:

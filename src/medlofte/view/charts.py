@@ -1,6 +1,7 @@
 """Two charts as SVG, each with its text alternative and the same data as a table; no colour says anything alone.
 
-Both are drawn narrow, names above their bars, so that they are read on a telephone and on paper alike.
+Places are reckoned in units of a narrow picture and written as shares of its width, so that a picture is as wide as
+what it stands in and its text as large as any other. Names stand above their bars.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
 #: Units of the picture: its width, a sign's width at the size of its text, and the room that one part needs.
 _WIDTH, _SIGN, _PART = 340, 6.7, 34
-#: Units from one bar to the next, and signs of a name above it.
-_STEP, _NAME = 42, 46
+#: Units from one bar to the next, and signs of a name above it: on a telephone, and where there is room.
+_STEP, _NAME, _LONG = 42, 46, 96
+#: Names are cut between words where this share of their room is filled.
+_WORDS = 0.3
 #: Units above the first name, where the periods are named, and between two of their labels.
 _HEAD, _GAP = 26, 6
 _TEXTS: Mapping[str, Message] = {
@@ -59,6 +62,7 @@ class Row:
 
     Attributes:
         name: The name, cut to the width of the picture.
+        wide: The name, cut to the width of a wider one.
         full: The whole name.
         spoken: What the text alternative says of it.
         bars: Its bars.
@@ -69,6 +73,7 @@ class Row:
     """
 
     name: str
+    wide: str
     full: str
     spoken: str
     bars: tuple[Bar, ...]
@@ -122,7 +127,8 @@ def _life(one: LifeRuns, step: float) -> Row:
         return round(index * step)
 
     return Row(
-        name=shorten(one.name, _NAME),
+        name=shorten(one.name, _NAME, _WORDS),
+        wide=shorten(one.name, _LONG, _WORDS),
         full=one.name,
         spoken=f"{one.name}: {one.periods}; {one.became}",
         bars=tuple(Bar(at(run.first), at(run.last + 1) - at(run.first) - 3) for run in one.runs),
@@ -209,9 +215,9 @@ def _area(area: AreaOutcomes, keys: Sequence[str], most: int, words: Catalog) ->
         bars.append(Bar(x, end - x - 2, f"{OUTCOME_SIGNS[key]} {count}", key))
         x = end
     number = words.say(say_n("{count} pledge", "{count} pledges", total))
-    left = _NAME - len(number) - 2
     return Row(
-        name=f"{shorten(area.title, left)}, {number}",
+        name=f"{shorten(area.title, _NAME - len(number) - 2, _WORDS)}, {number}",
+        wide=f"{shorten(area.title, _LONG - len(number) - 2, _WORDS)}, {number}",
         full=area.title,
         spoken=f"{area.title}: {', '.join(f'{words.say(OUTCOMES[key])} {count}' for key, count in parts)}",
         bars=tuple(bars),

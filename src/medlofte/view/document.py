@@ -30,6 +30,11 @@ def capital(label: str) -> str:
     return f"{label[:1].upper()}{label[1:]}"
 
 
+def title(agreement: Agreement, name: str) -> str:
+    """The title of a document; its name where it has none."""
+    return one_line(agreement.title) or one_line(name)
+
+
 def numbered(number: str, text: str) -> str:
     """Text after the number or letter printed before it."""
     return f"{one_line(number)} {one_line(text)}" if number else one_line(text)

@@ -1,6 +1,6 @@
 """The life of a pledge as unbroken runs of periods, in figures for a drawing and in words for a reader."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from medlofte.message import Message, say
@@ -10,7 +10,10 @@ from medlofte.view.catalog import Catalog
 from medlofte.view.changelog_phrases import pledge, unstopped
 from medlofte.view.labels import FATES
 from medlofte.view.life_chart import between
-from medlofte.view.values import one_line
+from medlofte.view.values import one_line, quoted, shorten
+
+#: Signs of a pledge that another one goes on as.
+_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def life_runs(life: Life, history: History, words: Catalog) -> LifeRuns:
     spans = history.period
     at = {span.document: index for index, span in enumerate(spans)}
     runs = tuple(_runs(life, spans, at))
+    names = _names(history) if any(stage.ending for stage in life.stage) else {}
     endings = [one for stage in life.stage for one in stage.ending if one.document in at]
     newest = life.stage[-1].pledge
     return LifeRuns(
@@ -78,7 +82,7 @@ def life_runs(life: Life, history: History, words: Catalog) -> LifeRuns:
         silent=tuple(_joined(sorted(at[name] for name in between(life, spans)))),
         ends=tuple(Mark(at[one.document], one.fate) for one in endings),
         periods="; ".join(_span(run, spans) for run in runs),
-        became="; ".join(words.say(part) for part in _became(runs, endings, spans, at)),
+        became="; ".join(words.say(part) for part in _became(runs, endings, spans, names, words)),
     )
 
 
@@ -112,15 +116,31 @@ def _span(run: Run, spans: Sequence[Span]) -> str:
     return first if run.first == run.last else f"{first} – {last}"
 
 
+def _names(history: History) -> dict[str, str]:
+    """Every pledge of a series, in short, by id."""
+    stages = (stage for life in history.life for stage in life.stage)
+    return {
+        one.pledge.id: shorten(
+            one_line(one.pledge.title) or one_line(one.pledge.text) or one.pledge.id, _NAME
+        )
+        for one in stages
+    }
+
+
 def _became(
-    runs: Sequence[Run], endings: Sequence[Ending], spans: Sequence[Span], at: dict[str, int]
+    runs: Sequence[Run],
+    endings: Sequence[Ending],
+    spans: Sequence[Span],
+    names: Mapping[str, str],
+    words: Catalog,
 ) -> Iterator[Message]:
     """What became of it on the way and in the end."""
+    at = {span.document: column(span) for span in spans}
     for mark in (mark for run in runs for mark in run.marks if mark.fate is not RowFate.NEW):
         yield say("{fate} in {period}", fate=FATES[mark.fate], period=column(spans[mark.at]))
     for ending in endings:
-        fate, period = FATES[ending.fate], column(spans[at[ending.document]])
-        into = tuple(map(one_line, ending.into))
+        fate, period = FATES[ending.fate], at[ending.document]
+        into = tuple(quoted(names.get(name, name), words) for name in ending.into)
         if into:
             yield say("{fate} in {period}, into {ids}", fate=fate, period=period, ids=into)
         else:

@@ -1,7 +1,8 @@
 """What a comparison says, decided once: the text, Markdown and HTML views only decide how it looks."""
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from medlofte.message import Message, say, say_n
@@ -52,16 +53,32 @@ class Outline:
     sections: tuple[Section, ...]
 
 
-def outline(comparison: Comparison, old: Agreement, new: Agreement, words: Catalog) -> Outline:
-    """Put a comparison in words."""
+def outline(
+    comparison: Comparison,
+    old: Agreement,
+    new: Agreement,
+    words: Catalog,
+    names: Mapping[str, str] | None = None,
+) -> Outline:
+    """Put a comparison in words.
+
+    Args:
+        comparison: What was found.
+        old: The older document.
+        new: The newer one.
+        words: The language.
+        names: What citizens are to call each document, by its name; what reports tell of the older one is then
+            left for the page to say.
+    """
+    notes = _notes(comparison, names or {}, reported=names is None)
     at = context(comparison, old, new, words)
     sections = Sections(at, old, new)
     return Outline(
         title=f"{_named(comparison.old)} → {_named(comparison.new)}",
-        old=_face(comparison.old, comparison, words),
-        new=_face(comparison.new, comparison, words),
+        old=_face(comparison.old, comparison, words, names or {}),
+        new=_face(comparison.new, comparison, words, names or {}),
         counts=tuple(counts(comparison, words)),
-        notes=tuple(words.say(message) for message in _notes(comparison)),
+        notes=tuple(map(words.say, notes)),
         lines=tuple(document_lines(comparison.changes, at)),
         formal=formal(comparison),
         sections=tuple(sections.all()),
@@ -72,16 +89,16 @@ def _named(side: Side) -> str:
     return one_line(f"{side.name}@{side.revision}" if side.revision else side.name)
 
 
-def _face(side: Side, comparison: Comparison, words: Catalog) -> Face:
+def _face(side: Side, comparison: Comparison, words: Catalog, names: Mapping[str, str]) -> Face:
     first = say("before") if side is comparison.old else say("now")
     when = period(side, words)
     told = when.isdecimal() and [item.months for item in side.lengths] == [12]
     span = f", {words.say(_months(side, words))}" if side.lengths and not told else ""
     number = say_n("{count} pledge", "{count} pledges", side.pledges)
     return Face(
-        word=_named(side) if apart(comparison) else words.say(first),
+        word=names.get(side.name, _named(side)) if apart(comparison) else words.say(first),
         name=_named(side),
-        title=one_line(side.title),
+        title=one_line(side.title) or one_line(side.name),
         period=when + span + _signed(side, words),
         kind=side.kind.value,
         pledges=words.say(say("{number} or more", number=number) if side.incomplete else number),
@@ -95,7 +112,15 @@ def _signed(side: Side, words: Catalog) -> str:
     days = {signer.on.isoformat() for signer in side.signing.signer} if side.signing else set()
     if not side.signed or side.signed in days:
         return ""
-    return f" · {words.say(say('signed'))} {one_line(side.signed)}"
+    return f" · {words.say(say('signed'))} {_told_day(side.signed, words)}"
+
+
+def _told_day(text: str, words: Catalog) -> str:
+    """A day as a language writes it, or the words that stand for one."""
+    try:
+        return words.date(dt.date.fromisoformat(text))
+    except ValueError:
+        return one_line(text)
 
 
 def _months(side: Side, words: Catalog) -> Message:
@@ -111,8 +136,9 @@ def counts(comparison: Comparison, words: Catalog) -> Iterator[tuple[RowFate, st
         yield fate, f"{count} {word}" if apart(comparison) else words.say(counted(fate, count))
 
 
-def _notes(comparison: Comparison) -> Iterator[Message]:
+def _notes(comparison: Comparison, names: Mapping[str, str], *, reported: bool) -> Iterator[Message]:
     old, new = comparison.old, comparison.new
+    was, now = (names.get(side.name, side.name) for side in (old, new))
     if apart(comparison):
         yield _guess(comparison)
     if old.retold and new.retold:
@@ -120,19 +146,18 @@ def _notes(comparison: Comparison) -> Iterator[Message]:
     elif new.retold:
         yield say(
             "{name} is retold, not the signed text: what is not shown there is not thereby given up.",
-            name=new.name,
+            name=now,
         )
     elif old.retold:
-        yield say(
-            "{name} is retold, not the signed text: what is new may have stood there too.", name=old.name
-        )
+        yield say("{name} is retold, not the signed text: what is new may have stood there too.", name=was)
     if old.incomplete and any(row.new and not row.old for row in comparison.rows):
         yield say(
             "The list of pledges in {name} is not known in full: what is new may have stood there.",
-            name=old.name,
+            name=was,
         )
-    yield from _silence(comparison)
-    if comparison.told_beside:
+    if reported:
+        yield from _silence(comparison)
+    if reported and comparison.told_beside:
         yield told.beside(comparison.told_beside, comparison.old.name)
     if comparison.gap:
         yield say("Between the periods: {gap}", gap=one_line(comparison.gap))

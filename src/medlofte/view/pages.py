@@ -1,10 +1,14 @@
 """Where the pages of HTML come from: no text becomes markup, no name is empty by mistake."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from medlofte.model.address import is_web
+
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 
 @cache
@@ -12,7 +16,7 @@ def environment() -> "Environment":
     """The templates of this package."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    found = Environment(
         loader=PackageLoader("medlofte.view"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -21,6 +25,21 @@ def environment() -> "Environment":
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    found.filters["linked"] = linked
+    return found
+
+
+def linked(text: str, among: Iterable[str] = ()) -> "Markup":
+    """A text that is an address of the web as a link; and the longest of ``among`` that it holds."""
+    from markupsafe import Markup, escape
+
+    if "://" not in text:
+        return escape(text)
+    address = text if is_web(text) else max((one for one in among if one in text), key=len, default="")
+    if not is_web(address):
+        return escape(text)
+    before, _, after = text.rpartition(address)
+    return Markup('{}<a href="{}">{}</a>{}').format(before, address, address, after)
 
 
 def load_all() -> None:

@@ -48,15 +48,17 @@ def period(validity: Validity | Side, words: Catalog) -> str:
         return words.say(say("period not stated"))
     start = _day(first, validity.from_precision, words) if first else "…"
     end = _day(last, validity.until_precision, words) if last else "…"
-    if start == end:
-        return start
-    return f"{start}–{end}"
+    if words.for_pages and last is None:
+        return words.say(say("{day} and until further notice", day=start))
+    if words.for_pages and first is None:
+        return words.say(say("until {day}", day=end))
+    return start if start == end else words.span(start, end)
 
 
 def _day(day: dt.date, precision: Precision, words: Catalog) -> str:
     if precision is Precision.YEAR:
         return str(day.year)
-    return words.month(day) if precision is Precision.MONTH else day.isoformat()
+    return words.month(day) if precision is Precision.MONTH else words.date(day)
 
 
 def signatory(item: Signatory) -> str:

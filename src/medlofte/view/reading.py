@@ -12,13 +12,13 @@ from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement
 from medlofte.model.release import Signer
 from medlofte.view.catalog import Catalog, catalog
-from medlofte.view.document import capital, warning
+from medlofte.view.document import capital, title, warning
 from medlofte.view.keys import LABELS
 from medlofte.view.labels import DOCUMENT_KINDS
 from medlofte.view.phrases import period
 from medlofte.view.reading_parts import Entry, Fact, Part, Parts, Promise, Section, language_tag, prose
-from medlofte.view.reading_sections import TITLES, sections
-from medlofte.view.signers import signer_line
+from medlofte.view.reading_sections import NO_TITLES, TITLES, Titles, sections
+from medlofte.view.signers import signer_told
 from medlofte.view.values import one_line
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Reading:
         language: The language of the text, as a tag.
         labels: The language of the labels.
         name: The document: ``gotland/2021``.
-        release: The number of the release.
+        edition: The document with its release, ``gotland/2021 r1``; or that it is a draft.
         code: The control code of the text.
         banner: What must be known first: that this is not the signed text; empty where it is.
         draft: Whether the text is not released.
@@ -66,6 +66,7 @@ class Reading:
         summary: What it is about.
         sections: Everything else, in order.
         signatures: Who signed, as sentences.
+        sources: Where signatures are told of.
         said: What a page says of its own, by a short name.
     """
 
@@ -73,7 +74,7 @@ class Reading:
     language: str
     labels: str
     name: str
-    release: int
+    edition: str
     code: str
     banner: str
     draft: bool
@@ -82,17 +83,16 @@ class Reading:
     summary: tuple[Part, ...]
     sections: tuple[Section, ...]
     signatures: tuple[str, ...]
+    sources: tuple[str, ...]
     said: Mapping[str, str]
-
-    @property
-    def edition(self) -> str:
-        """The document with its release: ``gotland/2021 r1``."""
-        return f"{self.name} r{self.release}"
 
 
 #: Labels on a title page that are not those of keys.
 _COVER: Mapping[str, Message] = {"party": TITLES["party"], "release": say("Release")}
 _LANGUAGES: Mapping[str, Message] = {"sv": say("Swedish"), "en": say("English")}
+#: What stands for the release of a text that is none yet, and what its control code is called.
+_DRAFT_EDITION = say("Draft")
+CODE_OF_DRAFT = say("Control code of the draft")
 _DRAFT = say("Not released: this is the text as it stands, to be read and signed.")
 
 
@@ -106,37 +106,46 @@ def reading(
     signers: Sequence[Signer] = (),
     draft: bool = False,
     released: dt.date | None = None,
+    titles: Titles = NO_TITLES,
 ) -> Reading:
     """Everything that stands in a document, and who signed it.
 
     Args:
         agreement: The document.
-        words: The language of the labels.
+        words: The language of the labels; days stand in words, as on all pages and paper.
         name: ``SERIES/PERIOD``.
         release: The number of the release.
         code: The control code of the text.
         signers: Who signed.
         draft: Whether the text is not released, so that the copy is one to read, sign and compare by.
         released: The day it was released.
+        titles: The titles of other documents, by their names.
     """
+    words = catalog(words.language, for_pages=True)
     first = (warning(agreement.provenance, words), words.say(_DRAFT) if draft else "")
-    edition = _edition(release, released, words)
+    edition = words.say(_DRAFT_EDITION) if draft else _edition(release, released, words)
     return Reading(
-        title=one_line(agreement.title),
+        title=title(agreement, name),
         language=language_tag(agreement.language) or words.language,
         labels=words.language,
         name=one_line(name),
-        release=release,
+        edition=words.say(named(name, release, draft=draft)),
         code=one_line(code),
         banner=" ".join(part for part in first if part),
         draft=draft,
-        facts=tuple(_facts(agreement, words)),
-        cover=tuple(_facts(agreement, words, edition)),
+        facts=tuple(_facts(agreement, words, titles)),
+        cover=tuple(_facts(agreement, words, titles, edition)),
         summary=prose(agreement.summary),
-        sections=tuple(sections(agreement, words)),
-        signatures=tuple(signer_line(signer, words) for signer in signers),
-        said=_said(words),
+        sections=tuple(sections(agreement, words, titles)),
+        signatures=tuple(signer_told(signer, words) for signer in signers),
+        sources=tuple(one_line(signer.source) for signer in signers if signer.source),
+        said=_said(words, draft=draft),
     )
+
+
+def named(name: str, release: int, *, draft: bool) -> Message:
+    """A document with its release: ``gotland/2021 r1``; a draft is none yet."""
+    return say("{name}, draft", name=name) if draft else say("{name} r{number}", name=name, number=release)
 
 
 def copy(edition: "Edition") -> Reading:
@@ -154,7 +163,7 @@ def copy(edition: "Edition") -> Reading:
     )
 
 
-def _facts(agreement: Agreement, words: Catalog, release: str = "") -> Iterator[Fact]:
+def _facts(agreement: Agreement, words: Catalog, titles: Titles, release: str = "") -> Iterator[Fact]:
     """What a reader looks for at the top, and what the document hangs under; with its parties for a title page."""
     spoken = agreement.language
     told = {
@@ -164,7 +173,7 @@ def _facts(agreement: Agreement, words: Catalog, release: str = "") -> Iterator[
         "validity": [period(agreement.validity, words)],
         "release": [release],
         "language": [words.say(_LANGUAGES[spoken]) if spoken in _LANGUAGES else spoken],
-        "under": [agreement.under],
+        "under": [titles.get(agreement.under, agreement.under)],
     }
     for key, texts in told.items():
         found = [text for text in map(one_line, texts) if text]
@@ -178,13 +187,15 @@ def _facts(agreement: Agreement, words: Catalog, release: str = "") -> Iterator[
 
 def _edition(number: int, day: dt.date | None, words: Catalog) -> str:
     found = (
-        say("r{number}, {day}", number=number, day=day.isoformat())
+        say("r{number}, {day}", number=number, day=words.date(day))
         if day
         else say("r{number}", number=number)
     )
     return words.say(found)
 
 
-def _said(words: Catalog) -> dict[str, str]:
+def _said(words: Catalog, *, draft: bool) -> dict[str, str]:
     said = {key: words.say(message) for key, message in _SAID.items()}
+    if draft:
+        said["code"] = words.say(CODE_OF_DRAFT)
     return said | {key: capital(said[key]) for key in ("owner", "target")}

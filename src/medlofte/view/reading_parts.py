@@ -16,6 +16,8 @@ from medlofte.view.whole import Teller, paragraphs, set_fields
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
 #: Lists of shorter items than this, without stops and commas in them, stand in one line.
 _SHORT = 40
+#: What stands where a key of the document's own holds nothing.
+_NOTHING = "–"
 _STOPS = frozenset(".,:;·")
 
 
@@ -140,7 +142,7 @@ class Parts:
 
     def facts(self, item: Record, skip: frozenset[str] = frozenset(), language: str = "") -> tuple[Fact, ...]:
         """Every field of a record that is set."""
-        return tuple(fact for fact in self._facts(item, skip, language) if fact.text)
+        return tuple(fact for fact in self._facts(item, skip, language) if any(one.text for one in fact.text))
 
     def _facts(self, item: Record, skip: frozenset[str], language: str) -> Iterator[Fact]:
         for key, part in set_fields(item, skip):
@@ -153,11 +155,12 @@ class Parts:
 
     def listed(self, key: str, items: tuple[str, ...]) -> tuple[Fact, ...]:
         """A list of the document itself, where it has any."""
-        return (Fact(capital(named(key, self.words)), self._list(items)),) if items else ()
+        found = tuple(item for item in items if item.strip())
+        return (Fact(capital(named(key, self.words)), self._list(found)),) if found else ()
 
     def local(self, extra: Mapping[str, Any]) -> tuple[Fact, ...]:
         """Anything local, as it stands."""
-        return tuple(Fact(one_line(key), self._list(part)) for key, part in extra.items())
+        return tuple(Fact(one_line(key) or "…", self._list(part)) for key, part in extra.items())
 
     def entry(
         self, item: Record, title: str, said: frozenset[str], *, id_: str = "", text: str = ""
@@ -179,7 +182,7 @@ class Parts:
         """A value whose items are sentences as a list, and any other in one line."""
         texts = [self.teller.told(item) for item in part] if isinstance(part, (tuple, list)) else []
         if len(texts) < 2:
-            return (Part(texts[0] if texts else self.teller.told(part)),)
+            return (Part((texts[0] if texts else self.teller.told(part)) or _NOTHING),)
         if all(len(text) < _SHORT and not _STOPS.intersection(text) for text in texts):
             return (Part(", ".join(texts)),)
         return tuple(Part(text, item=True) for text in texts)

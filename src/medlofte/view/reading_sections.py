@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement, Related
@@ -43,12 +44,25 @@ _DATES = frozenset({"from", "until", "from_precision", "until_precision"})
 _PLEDGE = frozenset({"id", "title", "number", "text", "by", "target", "measure"})
 
 
-def sections(agreement: Agreement, words: Catalog) -> Iterator[Section]:
-    """Every section of a document that holds something."""
-    found = _Sections(agreement, words)
+#: What a pledge is printed with, its owner as printed among it where it stands beside the owner.
+_OWNED = frozenset({"by_text"})
+Titles = Mapping[str, str]
+NO_TITLES: Titles = MappingProxyType({})
+
+
+def sections(agreement: Agreement, words: Catalog, titles: Titles = NO_TITLES) -> Iterator[Section]:
+    """Every section of a document that holds something, what is promised first.
+
+    Args:
+        agreement: The document.
+        words: The language of the labels.
+        titles: The titles of other documents, by their names.
+    """
+    found = _Sections(agreement, words, titles)
+    yield from found.aims()
+    yield from found.promises()
     yield from found.people()
     yield from found.ground()
-    yield from found.promises()
     yield from found.rest()
     yield from found.origin()
 
@@ -56,17 +70,21 @@ def sections(agreement: Agreement, words: Catalog) -> Iterator[Section]:
 class _Sections:
     """The sections of one document."""
 
-    def __init__(self, agreement: Agreement, words: Catalog) -> None:
+    def __init__(self, agreement: Agreement, words: Catalog, titles: Titles) -> None:
         self.item = agreement
         self.words = words
+        self.titles = titles
         self.parts = Parts(agreement, words)
         self._anchors: set[str] = set()
 
+    def aims(self) -> Iterator[Section]:
+        """What it is in plain words, and what it aims at."""
+        yield from self._section("plain", text=prose(self.item.plain))
+        yield from self._section("goal", text=prose(self.item.goal))
+
     def people(self) -> Iterator[Section]:
-        """What it is in plain words, when it applies, who signs, who works along."""
+        """When it applies, who signs, who works along."""
         item, entry = self.item, self.parts.entry
-        yield from self._section("plain", text=prose(item.plain))
-        yield from self._section("goal", text=prose(item.goal))
         yield from self._section("validity", facts=self.parts.facts(item.validity, _DATES))
         for key, actors in (("party", item.party), ("group", item.group), ("partner", item.partner)):
             found = [entry(actor, actor.name, frozenset({"name", "id"}), id_=actor.id) for actor in actors]
@@ -114,10 +132,10 @@ class _Sections:
     def _area(self, area: Area, pledges: Sequence[Pledge], above: list[str]) -> Section:
         """An area; ``above`` holds the ids of those that it may stand under, and is brought up to date."""
         del above[above.index(area.parent) + 1 if area.parent in above else 0 :]
-        title = numbered(area.number, area.title) or one_line(area.id)
+        title = numbered(area.number, area.title).strip() or one_line(area.id) or "…"
         if area.parent and not above:
-            titles = {other.id: other.title for other in self.item.area}
-            title = f"{one_line(titles.get(area.parent, area.parent))} › {title}"
+            titles = {other.id: one_line(other.title) for other in self.item.area}
+            title = f"{titles.get(area.parent) or one_line(area.parent)} › {title}"
         level = min(3 + len(above), _DEEPEST)
         above.append(area.id)
         return Section(
@@ -145,17 +163,25 @@ class _Sections:
         anchor: str,
         measures: tuple[Promise, ...] = (),
     ) -> Promise:
+        owner = known_as(item.by, self.parts.known)
         return Promise(
             id=one_line(item.id),
             anchor=anchor,
             number=one_line(item.number),
             title=one_line(item.title),
             text=prose(text),
-            owner=known_as(item.by, self.parts.known),
+            owner=self._owner(owner, item.by_text),
             targets=tuple(self.parts.teller.told(target) for target in item.target),
-            facts=self.parts.facts(item, said),
+            facts=self.parts.facts(item, said | _OWNED if owner else said),
             measures=measures,
         )
+
+    def _owner(self, owner: str, printed: str) -> str:
+        """Who promises, and how the text prints that where it says it otherwise."""
+        told = one_line(printed)
+        if not owner or not told or told == owner:
+            return owner
+        return self.words.say(say("{owner} – in the text: {printed}", owner=owner, printed=told))
 
     def rest(self) -> Iterator[Section]:
         """Follow-up, governance, provisions, what was said, and what belongs with the document."""
@@ -179,7 +205,8 @@ class _Sections:
             facts = self.parts.facts(part, language=language_tag(code))
             yield from self._section("translation", facts=facts, beside=one_line(code))
         amendments = [
-            entry(part, part.date.isoformat(), frozenset({"date"}), text=part.text) for part in item.amendment
+            entry(part, self.words.date(part.date), frozenset({"date"}), text=part.text)
+            for part in item.amendment
         ]
         yield from self._section("amendment", entries=amendments)
 
@@ -201,7 +228,7 @@ class _Sections:
         item = self.item
         if item.renewal:
             facts = self.parts.facts(item.renewal, frozenset({"of", "pledge", "area"}))
-            of = one_line(item.renewal.of)
+            of = one_line(self.titles.get(item.renewal.of, item.renewal.of))
             rows = self._ledger(item.renewal.pledge)
             yield from self._section("renewal", facts=facts, entries=rows, beside=of, always=True)
             yield from self._section("area", entries=self._ledger(item.renewal.area), level=3)
@@ -217,8 +244,13 @@ class _Sections:
         return self.parts.entry(item, where, frozenset({"at", "note"}), text=item.note)
 
     def _ledger(self, rows: Sequence[LedgerRow]) -> list[Entry]:
-        said = frozenset({"id", "fate", "into"})
-        return [self.parts.entry(row, fate(row, self.words), said) for row in rows]
+        said = frozenset({"id", "fate", "into", "judgement"})
+        return [self.parts.entry(row, self._fate(row), said) for row in rows]
+
+    def _fate(self, row: LedgerRow) -> str:
+        told = fate(row, self.words)
+        judged = self.words.say(say("(a reader's judgement)"))
+        return f"{told} {judged}" if row.judgement else told
 
     def _section(
         self,

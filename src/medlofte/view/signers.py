@@ -3,7 +3,7 @@
 The words *verified*, *valid* and *authentic* (verifierad, giltig, äkta) stand beside a key's signature alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.release import Signer, Signing
@@ -26,10 +26,10 @@ def signing_line(signing: Signing | None, words: Catalog) -> str:
         return ""
     if not signing.signer:
         return words.say(say("not signed as it stands"))
-    return " · ".join(words.say(part) for part in _parts(signing))
+    return " · ".join(words.say(part) for part in _parts(signing, words))
 
 
-def _parts(signing: Signing) -> Iterator[Message]:
+def _parts(signing: Signing, words: Catalog) -> Iterator[Message]:
     """What a line that is cut at its end must not hide stands first: who is missing, then what is only told."""
     if signing.release:
         yield say("r{number}", number=signing.release)
@@ -38,7 +38,7 @@ def _parts(signing: Signing) -> Iterator[Message]:
     for method in reversed(Method):
         signers = [signer for signer in signing.signer if signer.method is method]
         if signers:
-            day = max(signer.on for signer in signers).isoformat()
+            day = words.date(max(signer.on for signer in signers))
             yield say(
                 "signed {day} ({means}) by {people}", day=day, means=MEANS[method], people=_people(signers)
             )
@@ -56,7 +56,7 @@ def signer_phrase(signer: Signer, words: Catalog) -> str:
             "{name} ({party}), {day}, {means}",
             name=_who(signer),
             party=one_line(signer.party_name),
-            day=signer.on.isoformat(),
+            day=words.date(signer.on),
             means=MEANS[signer.method],
         )
     )
@@ -64,16 +64,53 @@ def signer_phrase(signer: Signer, words: Catalog) -> str:
 
 def signer_line(signer: Signer, words: Catalog) -> str:
     """One signature as a sentence that claims no more than is known."""
-    return words.say(_sentence(signer, words))
+    return words.say(_sentence(signer, _facts(signer, words), words))
 
 
-def _sentence(signer: Signer, words: Catalog) -> Message:
-    facts = {
+def signer_told(signer: Signer, words: Catalog) -> str:
+    """The same for readers who do not know this program."""
+    facts = _facts(signer, words)
+    return words.say(_told(signer, facts, words) or _sentence(signer, facts, words))
+
+
+def _facts(signer: Signer, words: Catalog) -> dict[str, str]:
+    return {
         "name": _titled(signer),
         "party": one_line(signer.party_name),
-        "day": signer.on.isoformat(),
+        "day": words.date(signer.on),
         "recorder": _recorder(signer),
     }
+
+
+def _told(signer: Signer, facts: Mapping[str, str], words: Catalog) -> Message | None:
+    """What is only somebody's word."""
+    match signer.method:
+        case Method.KEY:
+            return None
+        case Method.PAPER:
+            return say(
+                "As told by {recorder}: {name} signed for {party} on paper on {day}. {kept}Neither the paper nor the "
+                "handwriting was looked at when this was published.",
+                kept=_kept(signer, words),
+                **facts,
+            )
+        case Method.E_SERVICE:
+            return say(
+                "As told by {recorder}: {name} signed for {party} in {service} on {day}. {kept}The signature of the "
+                "service was not checked when this was published.",
+                service=one_line(signer.service),
+                kept=_kept(signer, words),
+                **facts,
+            )
+    return say(
+        "Noted: {name} signed for {party} on {day}, as told at {source}. No signature was seen when this was "
+        "published.",
+        source=one_line(signer.source),
+        **facts,
+    )
+
+
+def _sentence(signer: Signer, facts: Mapping[str, str], words: Catalog) -> Message:
     match signer.method:
         case Method.KEY:
             return say(

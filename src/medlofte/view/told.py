@@ -77,7 +77,7 @@ def outcome(item: ToldOutcome, words: Catalog) -> str:
     if not found:
         found.append(unstopped(short(item.text, VALUE)))
     if item.on:
-        found.append(item.on.isoformat())
+        found.append(words.date(item.on))
     return "; ".join((f"{', '.join(found)} ({source(item, words)})", *_rest(item, words)))
 
 
@@ -105,7 +105,7 @@ def own_words(item: ToldOutcome, limit: int = VALUE) -> str:
 
 def source(item: ToldOutcome, words: Catalog) -> str:
     """Who reported it, and when."""
-    day = item.reported_on.isoformat() if item.reported_on else one_line(item.reported_text)
+    day = words.date(item.reported_on) if item.reported_on else one_line(item.reported_text)
     return ", ".join(
         part for part in (one_line(item.reporter), day or words.say(say("without a day"))) if part
     )
@@ -118,14 +118,14 @@ def _rest(item: ToldOutcome, words: Catalog) -> Iterator[str]:
         if item.stands:  # how things stood before says little once it is known how they ended
             yield from assessment.remarks(item.assessment, words)
     elif item.covers:
-        yield words.say(say("covers only {days}", days=_days(item.covers)))
+        yield words.say(say("covers only {days}", days=_days(item.covers, words)))
     if item.counted_as:
         yield words.say(say("counted so: {how}", how=short(item.counted_as, VALUE)))
     if item.reason:
         yield words.say(say("reason given: {reason}", reason=short(item.reason, VALUE)))
 
 
-def _days(window: Window) -> str:
-    first = window.from_.isoformat() if window.from_ else "…"
-    last = window.until.isoformat() if window.until else "…"
-    return f"{first}–{last}"
+def _days(window: Window, words: Catalog) -> str:
+    first = words.date(window.from_) if window.from_ else "…"
+    last = words.date(window.until) if window.until else "…"
+    return words.span(first, last)

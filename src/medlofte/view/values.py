@@ -34,18 +34,18 @@ def quoted(text: str, words: Catalog) -> str:
     return f"{'”' if words.language == 'sv' else '“'}{one_line(text)}”"
 
 
-def shorten(text: str, width: int) -> str:
-    """Text cut to ``width`` signs, between words where that loses little."""
+def shorten(text: str, width: int, least: float = 0.7) -> str:
+    """Text cut to ``width`` signs, between words where at least that share of it is left."""
     if len(text) <= width:
         return text
     cut = text[: max(width - 1, 1)]
     blank = cut.rfind(" ")
-    return (cut[:blank] if blank > 0.7 * width else cut).rstrip(" ,.;:") + "…"
+    return (cut[:blank] if blank > least * width else cut).rstrip(" ,.;:") + "…"
 
 
 def known_as(ids: tuple[str, ...], known: Names) -> str:
     """Ids of parties as their names."""
-    return joined([one_line(known.get(name, name)) for name in ids])
+    return joined([one_line(known.get(name, "")) or one_line(name) for name in ids])
 
 
 def value(item: Any, words: Catalog, known: Names) -> str:
@@ -61,7 +61,9 @@ def value(item: Any, words: Catalog, known: Names) -> str:
         return words.say(say("yes") if item else say("no"))
     if isinstance(item, (int, float)):
         return words.number(item, 2)
-    if isinstance(item, (dt.date, dt.time)):
+    if isinstance(item, dt.date):
+        return words.date(item)
+    if isinstance(item, dt.time):
         return item.isoformat()
     return _compound(item, words, known)
 

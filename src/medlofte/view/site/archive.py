@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from medlofte.message import Message, say
 from medlofte.model.publication import Volume
+from medlofte.view.document import title
+from medlofte.view.phrases import period
+from medlofte.view.reading_parts import language_tag
 from medlofte.view.site import addresses
 from medlofte.view.site import frame as frames
 from medlofte.view.site.folders import alphabetical
 from medlofte.view.site.frame import Frame, Page, render
-from medlofte.view.site.phrases import applies
+from medlofte.view.site.phrases import same_years
 from medlofte.view.values import one_line
 
 _TEXTS: Mapping[str, Message] = {
@@ -25,12 +28,16 @@ class Kept:
 
     Attributes:
         label: Its period.
+        title: The title of its document.
+        language: The language of the title.
         address: Its page.
         applies: When it applies.
         replaced: Earlier releases of it: name and address.
     """
 
     label: str
+    title: str
+    language: str
     address: str
     applies: str
     replaced: tuple[tuple[str, str], ...]
@@ -47,9 +54,9 @@ class Shelf:
 
 def page(volumes: Sequence[Volume], frame: Frame, day: dt.date) -> tuple[str, bytes]:
     """The archive."""
-    title = frames.said(frame.settings.language)["archive"]
-    trail = (frames.Crumb(title),)
-    shown = frames.page(frame, addresses.ARCHIVE, title, frame.settings.language, trail, day)
+    heading = frames.said(frame.settings.language)["archive"]
+    trail = (frames.Crumb(heading),)
+    shown = frames.page(frame, addresses.ARCHIVE, heading, frame.settings.language, trail, day)
     shelves = [_shelf(volume, frame, shown) for volume in volumes]
     texts = {key: shown.words.say(message) for key, message in _TEXTS.items()}
     shelves.sort(key=lambda shelf: alphabetical(shelf.label))
@@ -67,12 +74,14 @@ def _shelf(volume: Volume, frame: Frame, page: Page) -> Shelf:
 
 def _kept(volume: Volume, page: Page) -> Iterator[Kept]:
     for edition in reversed(volume.editions):
-        when = applies(edition.agreement.validity, page.words)
+        when = period(edition.agreement.validity, page.words)
         label = one_line(edition.period)
         yield Kept(
             label=label,
+            title=title(edition.agreement, edition.name),
+            language=language_tag(edition.agreement.language) or page.words.language,
             address=page.to(addresses.period(edition.name)),
-            applies=when if when != label else "",
+            applies="" if same_years(label, when) else when,
             replaced=tuple(
                 (f"r{old.number}", page.to(addresses.replaced(old.name, old.number)))
                 for old in reversed(volume.replaced)

@@ -20,6 +20,10 @@ from medlofte.view.sections import Item, Section, unchanged
 from medlofte.view.site import addresses
 from medlofte.view.site import frame as frames
 from medlofte.view.site.frame import Crumb, Frame, Page
+from medlofte.view.site.lives import lives
+from medlofte.view.site.past import reported
+from medlofte.view.site.phrases import short
+from medlofte.view.site.went import sentence
 from medlofte.view.values import one_line, shorten
 
 #: The order in which a reader meets what became of the pledges.
@@ -37,7 +41,7 @@ _TEXTS: Mapping[str, Message] = {
     "key_old": say("words that have gone"),
     "areas": say("Areas"),
     "both": say("Both texts in full"),
-    "life": say("Its life through the periods"),
+    "life": say("Through the years"),
     "none": say("Neither document holds a pledge."),
     "changes": say("Changelog"),
     "between": say("The two documents"),
@@ -75,7 +79,7 @@ class Compared:
         lines: What differs.
         body: Its text, where that is not the heading and no line shows it.
         texts: Both texts, where they are not the same.
-        lives: The pages of the pledges: id and address.
+        lives: The pages of the pledges: each in short, and its address.
     """
 
     item: Item
@@ -86,6 +90,16 @@ class Compared:
     body: tuple[Part, ...]
     texts: tuple[Text, ...]
     lives: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """How the pledges of the older document went: in a sentence, and where its reports are."""
+
+    label: str
+    text: str
+    reports: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +131,9 @@ def render(pair: Pair, volume: Volume, frame: Frame) -> bytes:
         volume: The series of the later one.
         frame: What all pages share.
     """
-    words = catalog(pair.new.agreement.language)
-    found = outline(pair.comparison, pair.old.agreement, pair.new.agreement, words)
+    words = catalog(pair.new.agreement.language, for_pages=True)
+    named = {one.name: _named(one, pair) for one in (pair.old, pair.new)}
+    found = outline(pair.comparison, pair.old.agreement, pair.new.agreement, words, named)
     page = _page(pair, volume, frame, words)
     groups = tuple(_Pledges(pair, page).groups(found))
     return frames.render(
@@ -129,6 +144,7 @@ def render(pair: Pair, volume: Volume, frame: Frame) -> bytes:
         groups=groups,
         areas=[section for section in found.sections if section.lines or section.word],
         documents=[(face, page.to(addresses.period(one.name))) for face, one in _sides(found, pair)],
+        went=_went(pair, volume, page),
         changelog=page.to(addresses.changes(volume.name)),
         texts=_said(words.language),
         long=Room.LONG,
@@ -156,7 +172,7 @@ def _named(edition: Edition, pair: Pair) -> str:
     """A document, as short as the two are told apart."""
     if pair.old.series == pair.new.series:
         return one_line(edition.period)
-    return f"{one_line(edition.agreement.place) or edition.series} {one_line(edition.period)}"
+    return f"{one_line(edition.agreement.place) or one_line(edition.series)} {one_line(edition.period)}"
 
 
 def _lead(groups: Sequence[Group], words: Catalog) -> str:
@@ -165,6 +181,21 @@ def _lead(groups: Sequence[Group], words: Catalog) -> str:
     if not counts:
         return words.say(_TEXTS["none"])
     return words.say(say("Pledges: {counts}.", counts=counts))
+
+
+def _went(pair: Pair, volume: Volume, page: Page) -> Went | None:
+    """How the pledges of the older document went; None where this series does not tell."""
+    found, words = lives(volume.history), page.words
+    stages = [stage for _, stage in found.of(pair.old.name).values()]
+    if not stages:
+        return None
+    period, told = one_line(pair.old.period), reported(pair)
+    return Went(
+        label=words.say(say("How the pledges of {period} went", period=period)),
+        text=sentence(stages, found.spans[pair.old.name], words),
+        reports=words.say(told) if told else "",
+        address=page.to(f"{addresses.period(pair.old.name)}#_reports"),
+    )
 
 
 def _sides(found: Outline, pair: Pair) -> Iterator[tuple[object, Edition]]:
@@ -250,4 +281,7 @@ class _Pledges:
             (series, name) for series, names in sides for name in names
         )
         for series, name in seen:
-            yield one_line(name), self.page.to(addresses.pledge(series, name))
+            known = (self.old if series == self.pair.old.series else {}) | (
+                self.new if series == self.pair.new.series else {}
+            )
+            yield short(known[name]), self.page.to(addresses.pledge(series, name))

@@ -1,6 +1,5 @@
 """The series of a site and the folders above them: what people call each, and the order they stand in."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from medlofte.model.agreement import Agreement
 from medlofte.model.publication import Edition
 from medlofte.model.record import Kind
 from medlofte.view.catalog import catalog
-from medlofte.view.document import capital
+from medlofte.view.document import capital, title
 from medlofte.view.labels import DOCUMENT_KINDS
 from medlofte.view.values import one_line
 
@@ -38,24 +37,29 @@ class Folder:
     periods: int = 0
 
 
-def folders(editions: Iterable[Edition]) -> dict[str, Folder]:
-    """Every series and every folder above one, by name."""
-    newest: dict[str, list[Edition]] = {}
+def folders(editions: Iterable[Edition], newest: Mapping[str, str]) -> dict[str, Folder]:
+    """Every series and every folder above one, by name.
+
+    Args:
+        editions: What is published.
+        newest: The newest document of each series; where nothing is said, the last by name.
+    """
+    own: dict[str, list[Edition]] = {}
     for edition in editions:
         if edition.latest:
-            newest.setdefault(edition.series, []).append(edition)
+            own.setdefault(edition.series, []).append(edition)
     found: dict[str, Folder] = {}
-    for series in sorted(newest):
+    for series in sorted(own):
         steps = series.split("/")
         for end in range(1, len(steps)):
             name = "/".join(steps[:end])
             found.setdefault(name, Folder(name, _from_name(name)))
-        found[series] = _folder(series, newest[series], found)
+        found[series] = _folder(series, own[series], newest.get(series, ""), found)
     return found
 
 
-def _folder(series: str, editions: Sequence[Edition], found: Mapping[str, Folder]) -> Folder:
-    last = max(editions, key=lambda edition: (edition.agreement.validity.from_ or dt.date.min, edition.name))
+def _folder(series: str, editions: Sequence[Edition], newest: str, found: Mapping[str, Folder]) -> Folder:
+    last = max(editions, key=lambda edition: (edition.name == newest, edition.name))
     above = found.get(series.rpartition("/")[0])
     place = one_line(last.agreement.place)
     return Folder(
@@ -63,7 +67,7 @@ def _folder(series: str, editions: Sequence[Edition], found: Mapping[str, Folder
         label=_label(series, last.agreement, above),
         place=place,
         newest=last.name,
-        title=one_line(last.agreement.title),
+        title=title(last.agreement, last.name),
         periods=len(editions),
     )
 

@@ -4,15 +4,18 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
 from medlofte.message import Message, say
+from medlofte.model.address import is_site
 from medlofte.model.publication import Edition, Part, Publication
 from medlofte.model.register import Settings
 from medlofte.view.catalog import Catalog, catalog
-from medlofte.view.document import capital
+from medlofte.view.document import capital, title
 from medlofte.view.pages import environment
+from medlofte.view.reading import CODE_OF_DRAFT, named
 from medlofte.view.reading_parts import language_tag
 from medlofte.view.site import addresses
 from medlofte.view.site.folders import Folder, alphabetical, folders
@@ -59,14 +62,14 @@ class Frame:
         settings: Settings of the register.
         drafts: Whether every page has to say that it may show a draft.
         folders: Every series and every folder above one, by name.
-        documents: Every document that has a page.
+        documents: The title of every document that has a page, by its name.
         parts: What is published beside the pages, so that they lead nowhere else.
     """
 
     settings: Settings
     drafts: bool
     folders: Mapping[str, Folder]
-    documents: frozenset[str]
+    documents: Mapping[str, str]
     parts: frozenset[Part] = frozenset(Part)
 
     @property
@@ -77,14 +80,13 @@ class Frame:
     @property
     def sender(self) -> str:
         """Who publishes."""
-        return one_line(self.settings.publisher or self.settings.name) or "medlofte"
+        return one_line(self.settings.publisher) or one_line(self.settings.name) or "medlofte"
 
     @property
     def base(self) -> str:
         """The address that the site is published under; empty where none is set that can be linked to."""
-        address = self.settings.address.strip()
-        fit = address.startswith(("https://", "http://")) and not set(address) & set("\"'<>\\ ")
-        return f"{address.rstrip('/')}/" if fit else ""
+        address = self.settings.address
+        return f"{address.rstrip('/')}/" if is_site(address) else ""
 
     def below(self, name: str) -> tuple[Folder, ...]:
         """The series and folders directly within one."""
@@ -96,7 +98,7 @@ class Frame:
 
         Args:
             series: The series.
-            above: The documents that those of the series hang under.
+            above: The documents that those of the series name: what they hang under, where pledges moved.
         """
         around = (
             folder
@@ -108,7 +110,7 @@ class Frame:
             self.drafts,
             sorted(self.parts),
             *around,
-            *sorted(self.documents.intersection(above)),
+            *sorted((name, self.documents[name]) for name in self.documents.keys() & set(above)),
         )
 
     def trail(self, name: str, *more: Crumb) -> tuple[Crumb, ...]:
@@ -133,6 +135,7 @@ class Page:
         trail: The steps to it, itself last.
         edition: The document and release that it shows; empty where it shows several.
         code: The control code of that text.
+        draft: Whether that text is not released.
         day: The day that it tells of.
         away: Whether it is shown elsewhere than at its own address.
     """
@@ -145,6 +148,7 @@ class Page:
     trail: tuple[Crumb, ...] = ()
     edition: str = ""
     code: str = ""
+    draft: bool = False
     day: dt.date | None = None
     away: bool = False
 
@@ -180,20 +184,34 @@ class Page:
         return self.words.say(say("Last updated {day}", day=self.words.day(day)))
 
 
-def frame(publication: Publication, parts: frozenset[Part] = frozenset(Part)) -> Frame:
-    """What the pages of a publication share; ``parts`` is what is made of it."""
+def frame(
+    publication: Publication,
+    parts: frozenset[Part] = frozenset(Part),
+    newest: Mapping[str, str] = MappingProxyType({}),
+) -> Frame:
+    """What the pages of a publication share.
+
+    Args:
+        publication: What is published.
+        parts: What is made of it.
+        newest: The newest document of each series; see ``core.publication.newest``.
+    """
     return Frame(
         settings=publication.settings,
         drafts=publication.drafts,
-        folders=folders(publication.editions),
-        documents=frozenset(edition.name for edition in publication.editions),
+        folders=folders(publication.editions, newest),
+        documents={
+            edition.name: title(edition.agreement, edition.name)
+            for edition in publication.editions
+            if edition.latest
+        },
         parts=parts,
     )
 
 
 def document_page(frame: Frame, edition: Edition, path: str, title: str, trail: tuple[Crumb, ...]) -> Page:
     """A page that shows one release, in the language of its text."""
-    words = catalog(edition.agreement.language)
+    words = catalog(edition.agreement.language, for_pages=True)
     return Page(
         frame=frame,
         path=path,
@@ -201,8 +219,9 @@ def document_page(frame: Frame, edition: Edition, path: str, title: str, trail: 
         words=words,
         language=language_tag(edition.agreement.language) or words.language,
         trail=trail,
-        edition=f"{edition.name} r{edition.number}",
+        edition=words.say(named(edition.name, edition.number, draft=edition.is_draft)),
         code=one_line(edition.code),
+        draft=edition.is_draft,
         day=edition.released_at.date() if edition.released_at else None,
     )
 
@@ -216,7 +235,7 @@ def page(
     day: dt.date | None = None,
 ) -> Page:
     """A page of our own words."""
-    words = catalog(language)
+    words = catalog(language, for_pages=True)
     return Page(frame, path, title, words, words.language, trail, day=day)
 
 
@@ -227,12 +246,18 @@ def render(template: str, page: Page, **values: Any) -> bytes:
     found = environment().get_template(f"site/{template}.html.j2")
     ours = page.ours
     our_lang = Markup(' lang="{}" dir="auto"').format(ours) if ours else ""
-    words = said(page.words.language)
-    return found.render(page=page, ours=ours, our_lang=our_lang, said=words, **values).encode()
+    texts = said(page.words.language)
+    if page.draft:
+        texts |= {"code": page.words.say(CODE_OF_DRAFT)}
+    return found.render(page=page, ours=ours, our_lang=our_lang, said=texts, **values).encode()
+
+
+def said(language: str) -> dict[str, str]:
+    """What the frame says, in one language."""
+    return dict(_said(language))
 
 
 @cache
-def said(language: str) -> dict[str, str]:
-    """What the frame says, in one language."""
+def _said(language: str) -> dict[str, str]:
     words = catalog(language)
     return {key: capital(words.say(message)) for key, message in _SAID.items()}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from medlofte.message import say
+from medlofte.message import Message, say, say_n
 from medlofte.model.change import Row, RowFate
 from medlofte.model.publication import Edition, Pair, Volume
 from medlofte.model.ref import is_segment
@@ -19,6 +19,7 @@ from medlofte.view.sections import fate_word
 from medlofte.view.site import addresses
 from medlofte.view.site.frame import Page
 from medlofte.view.site.lives import Lives
+from medlofte.view.site.phrases import short
 from medlofte.view.site.went import Went, sentence, went
 from medlofte.view.values import one_line
 
@@ -36,7 +37,7 @@ class Ended:
         went: How it went.
         sign: What became of it, as a sign.
         fate: The same in words.
-        into: The pledges here that carry it on: id, and where on the page they stand.
+        into: The pledges here that carry it on: each in short, and where on the page it stands.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Past:
         outcome: How its pledges went, in a sentence.
         changed: What became of them, in a sentence.
         chart: The same area by area, as a picture; nothing where nobody reported.
+        reports: That there are reports about it, in a few words; empty where there are none.
+        reports_at: Where they stand.
         note: What is not known of the time between.
         pledges: Each of them.
     """
@@ -68,6 +71,8 @@ class Past:
     outcome: str
     changed: str
     chart: "Markup"
+    reports: str
+    reports_at: str
     note: str
     pledges: tuple[Ended, ...]
 
@@ -86,9 +91,23 @@ def past(volume: Volume, edition: Edition, lives: Lives, page: Page) -> Past | N
         outcome=sentence([stage for _, stage in stages.values()], span, words),
         changed=changed(pair, page),
         chart=_chart(volume, old.name, page),
+        reports=words.say(told) if (told := reported(pair)) else "",
+        reports_at=page.to(f"{addresses.period(old.name)}#_reports"),
         note=one_line(pair.comparison.gap),
         pledges=tuple(_pledges(pair, lives, page)),
     )
+
+
+def reported(pair: Pair) -> Message | None:
+    """That there are reports about the older document, and whether they tell of other things."""
+    beside = pair.comparison.told_beside
+    if beside:
+        return say_n(
+            "{count} report tells of other things",
+            "{count} reports tell of other things",
+            beside,
+        )
+    return say("What was reported") if any(item.report for item in pair.old.reports) else None
 
 
 def _chart(volume: Volume, document: str, page: Page) -> "Markup":
@@ -114,6 +133,7 @@ def _pledges(pair: Pair, lives: Lives, page: Page) -> Iterator[Ended]:
     old, words = pair.old, page.words
     rows: dict[str, Row] = {name: row for row in pair.comparison.rows for name in row.old}
     span, stages = lives.spans[old.name], lives.of(old.name)
+    names = {pledge.id: short(pledge) for pledge in pair.new.agreement.pledge}
     for pledge in old.agreement.pledge:
         if pledge.id not in stages or pledge.id not in rows:
             continue
@@ -124,5 +144,7 @@ def _pledges(pair: Pair, lives: Lives, page: Page) -> Iterator[Ended]:
             went=tuple(item for item in went(stage, span, words) if item.stands),
             sign=SIGNS[row.fate],
             fate=capital(words.say(fate_word(row, pair.comparison))),
-            into=tuple((one_line(name), f"#{name}" if is_segment(name) else "") for name in row.new),
+            into=tuple(
+                (names.get(name, one_line(name)), f"#{name}" if is_segment(name) else "") for name in row.new
+            ),
         )

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.biography import Stage
-from medlofte.model.change import RowFate
+from medlofte.model.change import ChangeKind, RowFate
 from medlofte.model.publication import Edition, Volume
 from medlofte.view.catalog import Catalog
-from medlofte.view.document import capital
+from medlofte.view.document import capital, title
 from medlofte.view.keys import LABELS
 from medlofte.view.labels import FATES, KINDS
 from medlofte.view.reading import Fact, Part, Reading, Section, reading
@@ -18,7 +18,7 @@ from medlofte.view.site.frame import Page
 from medlofte.view.site.lives import Lives
 from medlofte.view.site.past import past
 from medlofte.view.site.period_parts import Beside, Download, Known, Other, Period, Versions
-from medlofte.view.site.phrases import applies, lead, size
+from medlofte.view.site.phrases import lead, size
 from medlofte.view.site.reports import reports
 from medlofte.view.site.went import sentence, went
 from medlofte.view.values import one_line
@@ -34,6 +34,12 @@ _FILES: Mapping[str, Message] = {
 }
 
 
+_REPLACED = say("This is no longer what applies: r{new} has replaced r{old}.", new=0, old=0)
+_AWAITED = say("This is r{old}. A draft that is to replace it is shown too.", old=0)
+#: What is said of a number that this text does not hold.
+_NUMBERS = frozenset({ChangeKind.TARGET_NOT_SHOWN, ChangeKind.TARGET_DROPPED})
+
+
 def read(edition: Edition, page: Page) -> Reading:
     """All of the text of a release, as its page shows it."""
     return reading(
@@ -45,6 +51,7 @@ def read(edition: Edition, page: Page) -> Reading:
         signers=edition.signers,
         draft=edition.is_draft,
         released=page.day,
+        titles=page.frame.documents,
     )
 
 
@@ -105,18 +112,17 @@ def _counts(promises: Sequence[Section], words: Catalog) -> Iterator[tuple[str, 
 
 
 def _facts(edition: Edition, item: Reading, page: Page) -> Iterator[Known]:
-    """What the title page tells, with case numbers; the days in words."""
+    """What the title page tells, with case numbers."""
     words, agreement = page.words, edition.agreement
     parties, release = words.say(TITLES["party"]), words.say(say("Release"))
     validity, under = (capital(words.say(LABELS[key])) for key in ("validity", "under"))
     above = addresses.period(agreement.under) if agreement.under in page.frame.documents else ""
-    told = {validity: applies(agreement.validity, words), release: _release(edition, page)}
     for fact in item.cover:
-        text = (Part(told[fact.label]),) if fact.label in told else fact.text
-        first = fact.label in told or fact.label == parties
-        yield Known(replace(fact, text=text), page.to(above) if fact.label == under else "", first)
+        told = replace(fact, text=(Part(_release(edition, page)),)) if fact.label == release else fact
+        first = fact.label in (parties, validity)
+        yield Known(told, page.to(above) if fact.label == under else "", first)
     cases = [
-        Part(f"{one_line(party.name)}: {one_line(party.case_number)}", item=True)
+        Part(f"{one_line(party.name) or one_line(party.id)}: {one_line(party.case_number)}", item=True)
         for party in agreement.party
         if party.case_number.strip()
     ]
@@ -126,8 +132,8 @@ def _facts(edition: Edition, item: Reading, page: Page) -> Iterator[Known]:
 
 def _release(edition: Edition, page: Page) -> str:
     if page.day is None:
-        return page.words.say(say("r{number}", number=edition.number))
-    return page.words.say(say("r{number}, {day}", number=edition.number, day=page.date(page.day)))
+        return page.words.say(say("Draft"))
+    return page.words.say(say("Released {day} (r{number})", day=page.date(page.day), number=edition.number))
 
 
 def _downloads(edition: Edition, sizes: Mapping[str, int], page: Page) -> Iterator[Download]:
@@ -141,11 +147,8 @@ def _versions(volume: Volume, edition: Edition, item: Reading, page: Page) -> Ve
     words = page.words
     if not edition.latest:
         newest = next(one for one in volume.editions if one.name == edition.name)
-        said = say(
-            "This is no longer what applies: r{new} has replaced r{old}.",
-            new=newest.number,
-            old=edition.number,
-        )
+        template = _AWAITED if newest.is_draft else _REPLACED
+        said = Message(template.template, {"new": newest.number, "old": edition.number})
         return Versions(words.say(said), page.to(addresses.period(edition.name)))
     earlier = [one for one in volume.replaced if one.name == edition.name]
     if not earlier:
@@ -183,11 +186,19 @@ def _change(stage: Stage, page: Page) -> str:
     """What changed against the period before; empty where that is nothing of substance."""
     if stage.fate not in _CHANGED:
         return ""
-    words = page.words
-    kinds = dict.fromkeys(change.kind for change in (*stage.changes, *stage.not_shown))
-    what = ", ".join(words.say(KINDS[kind]) for kind in kinds)
-    fate = capital(words.say(FATES[stage.fate]))
-    return f"{fate}: {what}" if what else fate
+    return " ".join(page.words.say(part) for part in _changed(stage, page.words))
+
+
+def _changed(stage: Stage, words: Catalog) -> Iterator[Message]:
+    kinds = dict.fromkeys(change.kind for change in stage.changes if change.kind not in _NUMBERS)
+    fate, what = capital(words.say(FATES[stage.fate])), tuple(KINDS[kind] for kind in kinds)
+    yield say("{fate}: {what}.", fate=fate, what=what) if what else say("{fate}.", fate=fate)
+    unseen = [change for change in (*stage.changes, *stage.not_shown) if change.kind in _NUMBERS]
+    if unseen:
+        yield say("No number is mentioned here.")
+    other = dict.fromkeys(change.kind for change in stage.not_shown if change.kind not in _NUMBERS)
+    if other:
+        yield say("Cannot be told: {what}.", what=tuple(KINDS[kind] for kind in other))
 
 
 def _others(volume: Volume, edition: Edition, page: Page) -> Iterator[Other]:
@@ -196,7 +207,7 @@ def _others(volume: Volume, edition: Edition, page: Page) -> Iterator[Other]:
         here = one.name == edition.name and edition.latest
         yield Other(
             label=one_line(one.period),
-            title=one_line(one.agreement.title),
+            title=title(one.agreement, one.name),
             address="" if here else page.to(addresses.period(one.name)),
             compare=page.to(addresses.compare(pair.old.name, one.name)) if pair else "",
         )

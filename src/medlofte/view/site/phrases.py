@@ -1,14 +1,30 @@
 """Small phrases of the pages: names in a row, the size of a file, what a document is in one sentence."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
-from medlofte.model.record import Kind, Precision
-from medlofte.model.validity import Validity
+from medlofte.model.record import Kind
 from medlofte.view.catalog import Catalog
-from medlofte.view.values import one_line
+from medlofte.view.values import one_line, shorten
+
+
+class Named(Protocol):
+    """A pledge, as a text or a life holds it."""
+
+    @property
+    def id(self) -> str:
+        """Its short name."""
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+
 
 #: More names than this are counted.
 _NAMES = 4
@@ -21,7 +37,7 @@ _LEADS: Mapping[Kind, Message] = {
 
 def lead(agreement: Agreement, words: Catalog) -> str:
     """What a document is, in one plain sentence."""
-    names = [one_line(party.name) for party in agreement.party]
+    names = [name for party in agreement.party if (name := one_line(party.name))]
     template = _LEADS[agreement.kind].template
     if not names:
         return ""
@@ -35,26 +51,6 @@ def listed(names: Sequence[str]) -> Message | str:
     return say("{people} and {last}", people=tuple(before), last=last) if before else last
 
 
-def applies(validity: Validity, words: Catalog) -> str:
-    """When a document applies, no more exactly than its text says, with months in words."""
-    first = _day(validity.from_, validity.from_precision, words)
-    last = _day(validity.until, validity.until_precision, words)
-    if first and last:
-        years = first.isdecimal() and last.isdecimal()
-        return first if first == last else f"{first}–{last}" if years else f"{first} – {last}"
-    if first:
-        return words.say(say("{day} and until further notice", day=first))
-    return words.say(say("until {day}", day=last) if last else say("period not stated"))
-
-
-def _day(day: dt.date | None, precision: Precision, words: Catalog) -> str:
-    if day is None:
-        return ""
-    if precision is Precision.YEAR:
-        return str(day.year)
-    return words.month(day) if precision is Precision.MONTH else words.day(day)
-
-
 def size(count: int, words: Catalog) -> str:
     """The size of a file."""
     if count < 1000:
@@ -62,3 +58,13 @@ def size(count: int, words: Catalog) -> str:
     if count < 1_000_000:
         return words.say(say("{size} kB", size=words.number(round(count / 1000))))
     return words.say(say("{size} MB", size=words.number(count / 1_000_000)))
+
+
+def short(pledge: Named, length: int = 60) -> str:
+    """A pledge by its title, else by the beginning of its text."""
+    return shorten(one_line(pledge.title) or one_line(pledge.text) or one_line(pledge.id), length)
+
+
+def same_years(label: str, text: str) -> bool:
+    """Whether the label of a period says just when it applies: ``2021-2022`` of 2021–2022."""
+    return label == text.replace("–", "-")

@@ -9,13 +9,15 @@ from medlofte.model.publication import Edition, Volume
 from medlofte.model.record import Kind
 from medlofte.view import charts
 from medlofte.view.catalog import Catalog
+from medlofte.view.document import title
+from medlofte.view.phrases import period
 from medlofte.view.reading_parts import language_tag
 from medlofte.view.site import addresses
 from medlofte.view.site import frame as frames
 from medlofte.view.site.folders import Folder
 from medlofte.view.site.frame import Frame, Page, render
 from medlofte.view.site.lives import Lives
-from medlofte.view.site.phrases import applies
+from medlofte.view.site.phrases import same_years
 from medlofte.view.site.went import sentence
 from medlofte.view.values import one_line
 
@@ -112,12 +114,12 @@ def _line(volume: Volume, edition: Edition, lives: Lives, page: Page) -> Line:
     span, pair = lives.spans[edition.name], volume.before(edition)
     own = [stage for _, stage in lives.of(edition.name).values()]
     due = bool(edition.reports) or span.over
-    label, when = one_line(edition.period), applies(agreement.validity, words)
+    label, when = one_line(edition.period), period(agreement.validity, words)
     return Line(
         label=label,
-        title=one_line(agreement.title),
+        title=title(agreement, edition.name),
         language=language_tag(agreement.language) or words.language,
-        applies=when if when != label else "",
+        applies="" if same_years(label, when) else when,
         pledges=_pledges(len(agreement.pledge), words, more=span.incomplete),
         outcome=sentence(own, span, words) if own and due else "",
         address=page.to(addresses.period(edition.name)),

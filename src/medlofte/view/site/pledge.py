@@ -22,14 +22,15 @@ from medlofte.view.reading_parts import Part, prose
 from medlofte.view.site import addresses
 from medlofte.view.site import frame as frames
 from medlofte.view.site.frame import Crumb, Frame, Page
+from medlofte.view.site.phrases import same_years, short
 from medlofte.view.site.went import Went, went
 from medlofte.view.values import one_line, shorten
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-#: Signs of a heading; a longer text stands below it.
-_HEADING = 110
+#: Signs of a heading, whose text stands below in full; and of a step of the way to the page.
+_HEADING, _STEP = 110, 50
 _TEXTS: Mapping[str, Message] = {
     **TEXTS,
     "number": say("number"),
@@ -54,7 +55,7 @@ class Head:
 
     Attributes:
         label: The period, in short.
-        period: When it applies.
+        period: When it applies, where the label does not say that already.
         kind: The fate.
         sign: The fate as a sign.
         fate: The fate in words.
@@ -85,7 +86,7 @@ class Step:
         reason: Why.
         judged: Whether the link is a reader's judgement.
         went: How it went.
-        came: The pledges that it carries on: id and page.
+        came: The pledges that it carries on: each in short, and its page.
         into: The pledges that carry it on.
         to: Where it moved, and the page of that.
         there: Where it stands in the document.
@@ -125,14 +126,14 @@ def render(id_: str, lives: Sequence[Life], volume: Volume, frame: Frame) -> byt
         volume: The series.
         frame: What all pages share.
     """
-    words = catalog(volume.newest.agreement.language)
+    words = catalog(volume.newest.agreement.language, for_pages=True)
     newest = max(
         (stage for life in lives for stage in life.stage if stage.pledge.id == id_),
         key=lambda stage: [span.document for span in volume.history.period].index(stage.document),
     )
     name = one_line(newest.pledge.title) or one_line(newest.pledge.text) or one_line(id_)
     title = shorten(name, _HEADING)
-    trail = frame.trail(volume.name, Crumb(one_line(id_)))
+    trail = frame.trail(volume.name, Crumb(shorten(name, _STEP)))
     page = frames.page(frame, addresses.pledge(volume.name, id_), title, words.language, trail)
     teller = _Teller(volume, page)
     return frames.render(
@@ -150,6 +151,11 @@ def _chart(lives: Sequence[Life], volume: Volume, words: Catalog) -> "Markup":
     return charts.lives(lives, volume.history, words, id_="_life", title=title)
 
 
+def names(volume: Volume) -> dict[str, str]:
+    """Every pledge that a series has or had, in short, by id; as its newest text calls it."""
+    return {stage.pledge.id: short(stage.pledge) for life in volume.history.life for stage in life.stage}
+
+
 @cache
 def _said(language: str) -> dict[str, str]:
     words = catalog(language)
@@ -164,6 +170,7 @@ class _Teller:
         self.page = page
         self.words = page.words
         self.spans = {span.document: span for span in volume.history.period}
+        self.names = names(volume)
         self.pairs = {(pair.old.name, pair.new.name) for pair in volume.pairs}
 
     def life(self, life: Life) -> Told:
@@ -196,38 +203,41 @@ class _Teller:
         )
 
     def _ending(self, ending: Ending) -> Step:
-        to = one_line(ending.to)
-        known = ending.to in self.page.frame.documents
+        known = self.page.frame.documents
+        to = known.get(ending.to, one_line(ending.to))
         return Step(
             head=self._head(self.spans[ending.document], ending.fate),
             reason=one_line(ending.reason),
             judged=ending.judgement,
             into=self._linked(ending.into),
-            to=(to, self.page.to(addresses.period(ending.to)) if known else ""),
+            to=(to, self.page.to(addresses.period(ending.to)) if ending.to in known else ""),
         )
 
     def _head(self, span: Span, fate: RowFate) -> Head:
         compare = addresses.compare(span.of, span.document) if (span.of, span.document) in self.pairs else ""
+        label = one_line(span.document.rpartition("/")[2])
+        period = phrases.period(span.validity, self.words)
         return Head(
-            label=one_line(span.document.rpartition("/")[2]),
-            period=one_line(phrases.period(span.validity, self.words)),
+            label=label,
+            period="" if same_years(label, period) else period,
             kind=fate,
             sign=SIGNS[fate],
             fate=capital(self.words.say(FATES[fate])),
             compare=self.page.to(compare),
         )
 
-    def _linked(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    def _linked(self, found: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Pledges of the series, each with its page."""
         return tuple(
-            (one_line(name), self.page.to(addresses.pledge(self.volume.name, name))) for name in names
+            (self.names.get(name, one_line(name)), self.page.to(addresses.pledge(self.volume.name, name)))
+            for name in found
         )
 
     def _facts(self, stage: Stage) -> Iterator[tuple[str, str]]:
         said = _said(self.words.language)
-        if stage.area:
-            yield said["area"], one_line(stage.area)
-        if stage.by:
-            yield said["responsible"], ", ".join(map(one_line, stage.by))
-        for number in life_facts.numbers(stage, self.words):
-            yield said["number"], number
+        if area := one_line(stage.area):
+            yield said["area"], area
+        if who := ", ".join(name for name in map(one_line, stage.by) if name):
+            yield said["responsible"], who
+        for target in stage.target:
+            yield said["number"], phrases.target(target, self.words)

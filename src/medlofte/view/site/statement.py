@@ -9,8 +9,8 @@ from medlofte.view.site import frame as frames
 from medlofte.view.site.frame import Frame, render
 from medlofte.view.values import one_line
 
-#: The authority that supervises the law.
-_AUTHORITY = "https://www.digg.se/"
+#: Where the authority that supervises the law takes complaints.
+_AUTHORITY = "https://www.digg.se/tdosanmalan"
 _TEXTS: Mapping[str, Message] = {
     "draft": say("This is a draft. It does not count before everything marked below has been filled in."),
     "aim": say(
@@ -18,6 +18,7 @@ _TEXTS: Mapping[str, Message] = {
         "asks for that, and for this statement. The pages are made to meet WCAG 2.2 at level AA."
     ),
     "same": say("Everything that stands in the files for download also stands on the pages."),
+    "who_open": say("To be filled in: who answers for these pages"),
     "gaps": say("What does not work for everybody"),
     "gaps_known": say("We know of this, which does not meet the law:"),
     "gaps_none": say("We know of nothing that does not meet the law."),
@@ -43,13 +44,13 @@ def page(frame: Frame, day: dt.date) -> tuple[str, bytes]:
     known, contact = settings.accessibility, settings.contact
     title = frames.said(settings.language)["statement"]
     shown = frames.page(frame, addresses.STATEMENT, title, settings.language, (frames.Crumb(title),), day)
-    words = shown.words
+    words, who = shown.words, one_line(settings.publisher)
     email, phone, method = (one_line(text) for text in (contact.email, contact.phone, known.method))
     texts = {key: words.say(message) for key, message in _TEXTS.items()}
     return shown.path, render(
         "statement",
         shown,
-        who=words.say(say("{sender} answers for these pages.", sender=frame.sender)),
+        who=words.say(say("{sender} answers for these pages.", sender=who)) if who else "",
         gaps=None if known.gap is None else [one_line(text) for text in known.gap],
         assessed=words.say(say("The pages were last assessed on {day}.", day=words.day(known.assessed)))
         if known.assessed
@@ -57,7 +58,7 @@ def page(frame: Frame, day: dt.date) -> tuple[str, bytes]:
         method=method,
         email=email,
         phone=phone,
-        draft=known.gap is None or not (known.assessed and method and (email or phone)),
+        draft=known.gap is None or not (who and known.assessed and method and (email or phone)),
         authority=_AUTHORITY,
         texts=texts,
     )

@@ -7,6 +7,7 @@ from medlofte.message import Message, say
 from medlofte.model.biography import History, Life
 from medlofte.model.publication import Edition, Volume
 from medlofte.view.catalog import catalog
+from medlofte.view.document import title
 from medlofte.view.site import addresses, changes, compare, place, pledge
 from medlofte.view.site.frame import Crumb, Frame, Page, document_page, render
 from medlofte.view.site.lives import Lives, lives
@@ -18,7 +19,11 @@ from medlofte.view.values import one_line
 _TEXTS: Mapping[str, Message] = {
     "newest": say("Read the newest release"),
     "corrected": say("This release corrects an earlier one."),
+    "awaited": say("This draft is to replace a release."),
     "earlier": say("Replaced:"),
+    "to_replace": say("To be replaced:"),
+    "more": say("Everything else in the document"),
+    "link": say("Link to this pledge"),
     "files": say("To download"),
     "since": say("First promised"),
     "against": say("Against the period before"),
@@ -74,7 +79,7 @@ def _document(
         path = addresses.replaced(edition.name, edition.number)
         own = Crumb(label, addresses.period(edition.name)), Crumb(f"r{edition.number}")
         trail = frame.trail(edition.series, *own)
-    page = document_page(frame, edition, path, one_line(edition.agreement.title), trail)
+    page = document_page(frame, edition, path, title(edition.agreement, edition.name), trail)
     item = read(edition, page)
     it = period(volume, edition, item, found, sizes, page)
     yield path, render("period", page, it=it, texts=_texts(page, it.past))
