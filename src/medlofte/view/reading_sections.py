@@ -30,7 +30,7 @@ TITLES: Mapping[str, Message] = {
     "party": say("Parties"),
     "group": say("Groups"),
     "partner": say("Partners"),
-    "signatory": say("To be signed by"),
+    "signatory": say("Signatories"),
     "clause": say("Provisions"),
     "plain": say("In plain language"),
     "pledge": say("Pledges"),
