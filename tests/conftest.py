@@ -32,8 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 Run = Callable[..., "CompletedProcess[str]"]
-#: Variables that medlofte reads when it needs them, and neither the interpreter nor a library at its start.
-_OURS = frozenset({"MEDLOFTE_LANG", "SOURCE_DATE_EPOCH"})
+#: Variables that are read when they are needed, and neither by the interpreter nor by a library at its start.
+_LATE = frozenset({"MEDLOFTE_LANG", "SOURCE_DATE_EPOCH", "NO_COLOR", "TERM", "FORCE_COLOR", "CLICOLOR"})
 
 
 def clean_environment(home: Path) -> dict[str, str]:
@@ -65,7 +65,7 @@ def start_git(folder: Path, environment: Mapping[str, str]) -> None:
 def medlofte(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run the command line in a process of its own: ``medlofte("check", cwd=folder)``.
 
-    ``env`` adds to a clean environment, in a process that starts anew unless medlofte alone reads it; line ends and
+    ``env`` adds to a clean environment, in a process that starts anew where one is read at a start; line ends and
     bytes that are no UTF-8 come through as they are.
     """
     home = tmp_path_factory.mktemp("home")
@@ -79,7 +79,7 @@ def medlofte(tmp_path_factory: pytest.TempPathFactory) -> Run:
         words = list(map(os.fspath, arguments))
         data = (stdin or "").encode()
         environment = clean_environment(home) | dict(env or {})
-        if _OURS.issuperset(env or ()):
+        if _LATE.issuperset(env or ()):
             done = ready().run(words, cwd, environment, data)
         else:
             done = subprocess.run(

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -110,8 +111,10 @@ def test_a_new_file_and_never_over_one(released: World):
         (("--format", "ods"), 2, "ods"),
     ],
 )
-def test_what_is_refused(arguments, code, said, medlofte: Any):
-    done = medlofte("export", *arguments, cwd=TOP)
+def test_what_is_refused(arguments, code, said, medlofte: Any, git_folder: Any):
+    shutil.copytree(TOP / "agreements" / "gotland", git_folder.path / "agreements" / "gotland")
+    git_folder.commit()
+    done = medlofte("export", *arguments, cwd=git_folder.path)
     assert (done.returncode, done.stdout) == (code, "")
     assert said in done.stderr
     assert "Traceback" not in done.stderr

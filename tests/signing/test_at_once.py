@@ -1,10 +1,9 @@
 """Two commands in one register at once: one wins or both do, and none corrupts (issue: it must show, 6)."""
 
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,23 +13,9 @@ from world import NAME, World
 
 def at_once(world: World, *commands: Sequence[str]) -> list[tuple[int, str]]:
     """Run several commands at the same time: exit code and what each said beside the result."""
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "medlofte", "--date", "2024-01-15", *command],
-            cwd=world.root,
-            env=world.environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        for command in commands
-    ]
-    ended = []
-    for process in running:
-        _, said = process.communicate(timeout=60)
-        ended.append((process.returncode, said))
-    return sorted(ended)
+    with ThreadPoolExecutor(len(commands)) as pool:
+        running = [pool.submit(world.run, *command, day="2024-01-15") for command in commands]
+        return sorted((done.returncode, done.stderr) for done in (each.result() for each in running))
 
 
 def sign_off(world: World, person: str, code: str) -> list[str]:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import jsonschema
+import jsonschema_rs
 import pytest
 import view_world as world
 
@@ -11,6 +12,9 @@ from medlofte.model.agreement import Agreement
 from medlofte.model.outcome import Report
 from medlofte.model.signatories import Signatories
 from medlofte.view import data
+
+#: Built once, for every document.
+VALID = jsonschema_rs.validator_for(data.schema_of(Agreement, "x"))
 
 
 @pytest.mark.parametrize("kind", [Agreement, Report, Signatories])
@@ -41,7 +45,7 @@ def test_the_schema_of_a_comparison_is_described() -> None:
 @pytest.mark.parametrize("name", world.names())
 def test_documents_as_json_fit_their_schema(name: Any) -> None:
     plain = json.loads(data.encode(world.agreement(name)))
-    jsonschema.validate(plain, data.schema_of(Agreement, "x"), cls=jsonschema.Draft202012Validator)
+    VALID.validate(plain)
 
 
 def test_json_is_harmless_when_printed() -> None:
