@@ -179,6 +179,41 @@ def test_a_file_of_others_is_not_lost(published: World):
     assert (site(published) / "robots.txt").read_bytes() == b"theirs"
 
 
+def test_a_link_to_a_folder_of_others_is_not_lost(published: World):
+    (site(published).parent / "theirs").mkdir()
+    (site(published) / "extra").symlink_to("../theirs")
+    done = publish(published)
+    assert done.returncode == 1
+    assert "would be lost: extra" in done.stderr
+    assert publish(published, "--check").returncode == 1
+    assert (site(published) / "extra").is_symlink()
+
+
+@pytest.mark.parametrize("arguments", [("--only", "pages"), ("--drafts",)])
+def test_a_folder_cannot_call_itself_one_of_drafts(published: World, arguments: tuple[str, ...]):
+    """One of drafts may lose addresses, and be written over by drafts."""
+    before = manifest(site(published)) | {"drafts": True}
+    (site(published) / "manifest.json").write_text(json.dumps(before), encoding="utf-8")
+    assert publish(published, *arguments).returncode == 1
+    assert (site(published) / "data" / "loften.csv").is_file()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "text"])
+def test_what_is_remembered_may_be_anything(published: World, kind: str):
+    memory = published.root / ".git" / "medlofte-published.json"
+    memory.unlink()
+    if kind == "pipe":
+        os.mkfifo(memory)
+    elif kind == "folder":
+        memory.mkdir()
+    else:
+        memory.write_bytes(b"{")
+    before = tree(site(published))
+    assert publish(published).returncode == 0
+    assert tree(site(published)) == before
+    assert [path.name for path in memory.parent.glob(f"{memory.name}.*")] == []
+
+
 def test_a_folder_of_others_is_not_touched(released: World):
     (site(released)).mkdir()
     (site(released) / "index.html").write_bytes(b"theirs")

@@ -83,10 +83,11 @@ def read_manifest(out: Path) -> Manifest | None:
 def stored(out: Path) -> bytes:
     """The bytes of the manifest; none where it is no plain file."""
     path = out / MANIFEST
-    if path.is_symlink() or not path.is_file():
-        return b""
-    with path.open("rb") as file:
-        return file.read(_MOST_BYTES)
+    with contextlib.suppress(OSError):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                return file.read(_MOST_BYTES)
+    return b""
 
 
 def differences(out: Path, manifest: Manifest | None, wanted: Mapping[str, str] | None = None) -> Differences:
@@ -110,11 +111,16 @@ def differences(out: Path, manifest: Manifest | None, wanted: Mapping[str, str] 
 
 
 def _digests(out: Path) -> Iterator[tuple[str, str]]:
-    """SHA-256 of every file of a folder; a link or special file has none, and is no file of ours."""
-    for folder, _folders, names in os.walk(out):
+    """SHA-256 of every file of a folder; a link, or what is no file or cannot be read, has none and is not ours."""
+    closed: list[str] = []
+    for folder, folders, names in os.walk(out, onerror=lambda error: closed.append(str(error.filename))):
         inside = Path(folder).relative_to(out)
-        for name in names:
+        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in (*names, *linked):
             path = Path(folder) / name
             plain = path.is_file() and not path.is_symlink()
+            digest = ""
             with contextlib.suppress(OSError):
-                yield (inside / name).as_posix(), sha256(path.read_bytes()) if plain else ""
+                digest = sha256(path.read_bytes()) if plain else ""
+            yield (inside / name).as_posix(), digest
+    yield from ((Path(path).relative_to(out).as_posix(), "") for path in closed)

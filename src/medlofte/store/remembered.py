@@ -47,6 +47,8 @@ def lock_file(root: Path) -> Path:
 def recall(root: Path) -> Remembered:
     """What is remembered; nothing where that cannot be read."""
     path = private_file(root, _NAME)
+    if not path.is_file():
+        return Remembered()
     try:
         with path.open("rb") as file:
             return msgspec.json.decode(file.read(_MOST_BYTES), type=Remembered)
@@ -59,5 +61,8 @@ def remember(root: Path, found: Remembered) -> None:
     path = private_file(root, _NAME)
     aside = path.with_name(f"{_NAME}.{secrets.token_hex(6)}")
     with contextlib.suppress(OSError):
-        aside.write_bytes(msgspec.json.encode(found))
-        aside.replace(path)
+        try:
+            aside.write_bytes(msgspec.json.encode(found))
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)

@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from msgspec import structs
+
 from medlofte.errors import RefusedError, WorldError
 from medlofte.message import say, say_n
 from medlofte.model.site import Manifest, SiteUnit
@@ -125,8 +127,11 @@ def building(out: Path, lock: Path, trusted: Collection[str], *, drafts: bool) -
     with _alone(out, lock), _told(out):
         _recover(out)
         before = read_manifest(out)
+        believed = before is not None and sha256(stored(out)) in trusted
+        if before and not believed:  # whether it holds drafts is the folder's own word
+            before = structs.replace(before, drafts=False)
         missing = _guard(out, before, drafts=drafts)
-        known = before.unit if before and sha256(stored(out)) in trusted else ()
+        known = before.unit if before and believed else ()
         kept = {unit.name: unit for unit in known if not any(file.path in missing for file in unit.file)}
         out.parent.mkdir(parents=True, exist_ok=True)
         aside = out.with_name(f".{out.name}.{secrets.token_hex(6)}.new")
@@ -156,6 +161,7 @@ def _swap(out: Path, aside: Path) -> None:
     """Put the new folder in the place of the old one; a run that is killed between is mended by the next."""
     old = out.with_name(aside.name.removesuffix(".new") + ".old")
     if out.exists():
+        shutil.copymode(out, aside)
         out.rename(old)
     aside.rename(out)
     shutil.rmtree(old, ignore_errors=True)
