@@ -462,7 +462,8 @@ def test_a_run_that_is_interrupted_says_so(released: World):
         time.sleep(0.01)
     os.killpg(running.pid, signal.SIGINT)
     said = running.communicate()[1].decode()
-    assert (running.returncode, said.strip()) == (130, "interrupted")
+    assert said.strip() == "interrupted"
+    assert running.returncode in (130, -signal.SIGINT)  # a shell calls either 130
     assert {path.name for path in released.root.parent.iterdir()} == {"register", "home"}
 
 
