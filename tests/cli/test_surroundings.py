@@ -49,8 +49,23 @@ def test_a_reader_that_leaves(form: str, git_folder: Any):
     ["show storby", "list", "rules", "diff storby/2021 storby/2021", "changelog storby", "--help", "schema"],
 )
 def test_a_reader_that_never_reads(command: str, storby: Path):
-    done = shell(storby, f"medlofte {command} | true; exit ${{PIPESTATUS[1]}}")
+    done = shell(storby, f"medlofte {command} | true; exit ${{PIPESTATUS[0]}}")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("list >&-", 0),
+        ("check >&- 2>&-", 0),
+        ("show nowhere >&- 2>&-", 2),
+        ("--help >&-", 0),
+        ("nothing 2>&-", 2),
+    ],
+)
+def test_a_stream_that_is_closed(command: str, code: int, storby: Path):
+    done = shell(storby, f"medlofte {command}")
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
 
 
 @pytest.mark.parametrize(

@@ -11,19 +11,23 @@ import typer
 from medlofte import __version__
 from medlofte.cli import front
 from medlofte.cli.commands import NAMES
+from medlofte.cli.interrupt import INTERRUPTED
 from medlofte.cli.session import complain, session
 from medlofte.errors import MedlofteError, UsageError, WorldError
 from medlofte.message import say
 from medlofte.view.catalog import Catalog, catalog
 
 _BUG = 70
-_INTERRUPTED = 130
 #: A full disk or quota behind a redirection.
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command line and return its exit code."""
+    """Run the command line and return its exit code.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C.
+    """
     _use_utf8()
     words = catalog(front.language(arguments))
     try:
@@ -34,11 +38,11 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except BrokenPipeError as error:
         return unwritten(arguments, error)
-    except KeyboardInterrupt:
-        return _interrupted(words)
     except SystemExit as left:
-        if left.code == _INTERRUPTED:  # typer has caught it first, and says nothing
-            return _interrupted(words)
+        if left.code == INTERRUPTED:  # typer has caught it first
+            raise KeyboardInterrupt from None
+        if isinstance(left.__context__, BrokenPipeError):  # so it has this
+            return unwritten(arguments, left.__context__)
         return _flushed(left.code if isinstance(left.code, int) else 1)
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _NO_ROOM:
@@ -53,11 +57,6 @@ def run(arguments: list[str]) -> int:
         )
         return _BUG
     return _flushed(0)
-
-
-def _interrupted(words: Catalog) -> int:
-    sys.stderr.write("\n" + words.say(say("interrupted")) + "\n")
-    return _INTERRUPTED
 
 
 def build(arguments: list[str], words: Catalog) -> typer.Typer:
