@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import pickle
+import re
 import shutil
 import signal
 import subprocess
@@ -29,6 +30,12 @@ covers = { from = 2024-01-01, until = 2024-08-31 }
 pledge = "torget"
 status = "fulfilled"
 text = "Polisen var på torget tre kvällar i veckan."
+"""
+AMENDMENT = """
+[[amendment]]
+date = 2024-03-01
+reason = "Torget är fortfarande otryggt."
+text = "Tre kvällar i stället för två."
 """
 
 
@@ -134,6 +141,36 @@ def test_check_finds_what_was_moved_edited_added_and_is_out_of_date(published: W
     assert lines["arkivet.html"].strip() == "not of medlofte"
     assert lines["storby/index.html"].strip() == "out of date"
     assert "are not what the releases give" in done.stderr
+    assert "move away what others have edited or added" in done.stderr
+
+
+def test_check_tells_the_remedy_where_only_the_releases_have_changed(published: World):
+    published.write("agreements/storby/2024/outcomes/2024-09-01.polisen.toml", REPORT)
+    published.commit("A report")
+    assert "run the same command without --check" in publish(published, "--check").stderr
+    (site(published) / "manifest.json").write_bytes(b"{")
+    assert re.search("^edited +manifest.json$", publish(published, "--check").stdout, re.MULTILINE)
+
+
+def test_check_of_no_folder_says_so(released: World):
+    done = publish(released, "--check")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "site is not there" in done.stderr
+
+
+def test_a_report_makes_no_document_again(published: World):
+    """A PDF shows nothing but its release."""
+    there = site(published) / "storby/2024/storby-2024-r1.pdf", site(published) / "storby/2024/index.html"
+    before = [path.stat().st_ino for path in there]
+    published.write("agreements/storby/2024/outcomes/2024-09-01.polisen.toml", REPORT)
+    published.commit("A report")
+    assert publish(published).returncode == 0
+    assert [path.stat().st_ino == old for path, old in zip(there, before, strict=True)] == [True, False]
+
+
+def test_the_manifest_tells_the_releases_of_every_file(published: World):
+    told = {unit["name"]: unit.get("release") for unit in manifest(site(published))["unit"]}
+    assert told == {name: ["storby/2024 r1"] for name in ("", "storby", "storby/2024 r1")}
 
 
 def test_what_has_not_changed_is_not_made_again(published: World):
@@ -219,7 +256,7 @@ def test_a_folder_of_others_is_not_touched(released: World):
     (site(released) / "index.html").write_bytes(b"theirs")
     done = publish(released)
     assert done.returncode == 1
-    assert "is not empty, and medlofte has not made what is in it" in done.stderr
+    assert "is not empty, and no manifest.json there tells what medlofte has made" in done.stderr
     assert tree(site(released)).keys() == {"index.html"}
 
 
@@ -314,7 +351,7 @@ def test_a_manifest_that_names_what_is_no_address_is_not_read(published: World, 
     (site(published) / "manifest.json").write_text(json.dumps(told["all"]), encoding="utf-8")
     done = publish(published)
     assert done.returncode == 1
-    assert "medlofte has not made what is in it" in done.stderr
+    assert "no manifest.json there tells what medlofte has made" in done.stderr
     assert publish(published, "--check").returncode == 1
 
 
@@ -323,7 +360,7 @@ def test_a_manifest_that_cannot_be_read_is_told(published: World, content: bytes
     (site(published) / "manifest.json").write_bytes(content)
     done = publish(published)
     assert done.returncode == 1
-    assert "medlofte has not made what is in it" in done.stderr
+    assert "no manifest.json there tells what medlofte has made" in done.stderr
 
 
 def test_a_pipe_in_the_place_of_the_manifest_is_not_waited_for(published: World):
@@ -339,6 +376,55 @@ def test_a_folder_that_leads_in_a_circle_is_told(released: World):
     assert "leads nowhere" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("out", "code", "said", "remedy"),
+    [
+        ("../file/site", 1, "/file is no folder", "name another folder"),
+        ("../" + "x" * 240, 3, "File name too long", "a shorter name"),
+    ],
+)
+def test_a_place_where_no_folder_can_be_is_told(released: World, out: str, code: int, said: str, remedy: str):
+    (released.root.parent / "file").write_bytes(b"theirs")
+    done = publish(released, out=out)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert remedy in done.stderr
+    assert {path.name for path in released.root.parent.iterdir()} == {"register", "home", "file"}
+
+
+def test_a_folder_that_may_not_be_read_is_told(published: World):
+    """As a user whom permissions stop, in a process that has loaded everything before."""
+    for path in published.root.parents:
+        if path != Path("/") and path.stat().st_uid == os.geteuid():
+            path.chmod(path.stat().st_mode | 0o055)
+    script = (
+        "import os, sys\n"
+        f"sys.path.insert(0, {str(Path(__file__).parents[1])!r})\n"
+        "from ready import load\n"
+        "load()\n"
+        "from medlofte.cli.app import run\n"
+        "import medlofte.cli.publish, medlofte.cli.publish_report, medlofte.cli.publishing, medlofte.cli.editions\n"
+        "os.chmod('../site', 0)\n"
+        "os.geteuid() or os.setuid(65534)\n"
+        "sys.stderr.write(f\"{run(['publish', '../site'])} {run(['publish', '../site', '--check'])}\")\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=published.root,
+        env=published.environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    site(published).chmod(0o755)
+    said = done.stderr.splitlines()
+    assert said[-1] == "3 3"
+    assert f"nothing was published to {site(published)}: Permission denied" in said[0]
+    assert f"{site(published)} cannot be read: Permission denied" in said[2]
+    assert said[1] == said[3]
+    assert f"get leave to read and write it and {site(published).parent}" in said[1]
+
+
 def test_two_things_of_one_address_are_told(world: World):
     world.text(TEXT.replace('id = "torget"', 'id = "index"'))
     world.text(name="storby/lofte/2024")
@@ -348,12 +434,33 @@ def test_two_things_of_one_address_are_told(world: World):
     assert not site(world).exists()
 
 
+def test_a_correction_is_compared_with_the_release_that_it_replaces(published: World):
+    """Under an address that no later release takes; the releases may be named as well."""
+    published.text(TEXT.replace("två kvällar", "tre kvällar") + AMENDMENT)
+    published.commit()
+    published.signed()
+    assert published.release(day="2024-03-05").returncode == 0
+    before = tree(site(published))
+    asked = ("--compare", f"{NAME}@r1", NAME)
+    assert publish(published, *asked).returncode == 0
+    path = "storby/2024/jamfor/r1-r2.html"
+    assert tree(site(published)).keys() >= before.keys() | {path}
+    page = (site(published) / path).read_text(encoding="utf-8")
+    assert re.search(r"två.*</del><ins>.*tre", page)
+    assert _told(site(published), path)["file"]["release"] == "storby/2024 r2"
+    for name in ("index.html", "r1.html"):
+        html = (site(published) / "storby/2024" / name).read_text(encoding="utf-8")
+        assert 'href="jamfor/r1-r2.html"' in html
+    assert publish(published, *asked, "--check").returncode == 0
+
+
 def test_what_is_not_committed_is_named(published: World):
+    published.text(TEXT.replace("två kvällar", "en kväll"))
     published.write("agreements/storby/2024/outcomes/2024-09-01.polisen.toml", REPORT)
     published.write("medlofte.toml", 'name = "Storby"\npublisher = "Storby kommun"\n')
     done = publish(published)
     assert done.returncode == 0
-    assert "not committed, and so not published: medlofte.toml" in done.stderr
+    assert "not committed, and so not published: medlofte.toml, agreements/storby/2024.toml" in done.stderr
     assert "2024-09-01.polisen.toml" in done.stderr
 
 
@@ -382,7 +489,11 @@ def test_a_register_without_releases_has_nothing_to_publish(world: World):
     ("arguments", "said"),
     [
         (("lillby",), "nothing is released of 'lillby'"),
-        (("storby/2024@r1",), "'storby/2024@r1' is no series or document"),
+        (("storby/2024@r1",), "'storby/2024@r1' is no series"),
+        ((NAME,), "'storby/2024' is one period: the pages of a series tell of all its periods"),
+        (("--compare", f"{NAME}@r1", f"{NAME}@r2"), "'storby/2024@r2' cannot be compared"),
+        (("--compare", f"{NAME}@main", NAME), "'storby/2024@main' is no document or release"),
+        (("--compare", f"{NAME}@r1", NAME), "cannot be compared with itself"),
         (("../x",), "cannot be the name of a series or document"),
         (("--compare", "storby/2023", NAME), "'storby/2023' cannot be compared"),
         (("--pdf", "a-1b"), "'a-1b' is no archive standard"),
@@ -397,6 +508,7 @@ def test_a_wrong_name_is_told(released: World, arguments: tuple[str, ...], said:
 
 def test_drafts_say_so_on_every_page(world: World):
     assert publish(world, "--drafts").returncode == 0
+    assert [path.name for path in site(world).rglob("*.pdf")] == ["storby-2024-utkast.pdf"]
     pages = sorted(site(world).rglob("*.html"))
     assert pages
     for page in pages:
@@ -462,8 +574,7 @@ def test_a_run_that_is_interrupted_says_so(released: World):
         time.sleep(0.01)
     os.killpg(running.pid, signal.SIGINT)
     said = running.communicate()[1].decode()
-    assert said.strip() == "interrupted"
-    assert running.returncode in (130, -signal.SIGINT)  # a shell calls either 130
+    assert (running.returncode, said.strip()) == (130, "interrupted")
     assert {path.name for path in released.root.parent.iterdir()} == {"register", "home"}
 
 

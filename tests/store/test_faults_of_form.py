@@ -181,6 +181,10 @@ def test_settings_and_reports_have_the_same_faults():
                 "https://", "https:///loften", "https://kim@x.example", "https://x.example/en sida", " https://x.example",
                 "https://x.example/%zz", "https://x.example/\u00e5", "https://x..example", "ftp://x.example", "//x.example",
                 'https://x.example/"', "https://x.example/<b>", "https://x.example\\a", "https://x.example:port",
+                "https://-", "https://x-.example", "https://x_y.example", f"https://{'x' * 64}.example", "https://x.example.",
+                f"https://{'x.' * 130}example", "https://1.2.3.256", "https://x.1", "https://x.example:0",
+                "https://x.example:65536", "https://x.example:99999", "https://x.example/../a", "https://x.example/a/%2E.",
+                "https://x.example/./a", "https://x.example//a", "https://x.example/a//",
             )
         ),
         ('address = "https://x.example\\n"\n', "1:11+21 M112 'address' must be a web address that pages"),
@@ -188,7 +192,14 @@ def test_settings_and_reports_have_the_same_faults():
         ("[open_data]\nlicence = 'CC0'\n", "2:11+5 M112 'licence' must be a web address, is the text"),
         *(
             (f"[contact]\nemail = '{mail}'\n", "M112 'email' must be an e-mail address")
-            for mail in ("kim", "a@b@x.example", "a b@x.example", "a@", "@x.example", "a@x.example?subject=x", "Kim <a@x.example>")
+            for mail in ("kim", "a@b@x.example", "a b@x.example", "a@", "@x.example", "a@x.example?subject=x", "Kim <a@x.example>",
+                         "a@-", ".a@x.example", "a..b@x.example", "a@x.example-", "a@1.2.3.4", "a" * 65 + "@x.example")
+        ),
+        ("[open_data]\norganisation = 'https://-/#org'\n", "2:16+16 M112 'organisation' must be a web address, is the text"),
+        *(
+            (f"id = '{name}'\n", "M112 'id' must be a name that lasts")
+            for name in ("storby", "https://x.example/", "urn:uuid:1", "urn:uuid:2F1B3153-0252-4FFD-83A8-3DF68B3CB355",
+                         "tag:x.example:loften", "tag:x.example,2026-13:loften", "tag:-,2026:loften", "tag:x.example,2026:å")
         ),
         ('[contact]\nemail = "a@x.example\\n"\n', "M112 'email' must be an e-mail address"),
     ],
@@ -204,6 +215,11 @@ def test_settings_hold_addresses_that_can_be_followed(text: str, what: str):
         "address = ''\n",
         "address = 'https://x.example'\n",
         "address = 'http://localhost:8000/'\n",
+        "address = 'http://127.0.0.1:65535/.a/b../...'\n",
+        "id = 'urn:uuid:2f1b3153-0252-4ffd-83a8-3df68b3cb355'\n",
+        "id = 'tag:kommunen@x.example,2026-11-28:loften/1'\n",
+        "id = 'tag:x.example,2026:loften'\n",
+        "[open_data]\nlicence = 'https://x.example//a/../b?c=/d#e'\n",
         "address = 'https://xn--storby-x.example/loften/%C3%A5/~a,b;c=d'\n",
         "[open_data]\norganisation = 'https://x.example/data?id=1#org'\n",
         "[contact]\nemail = 'kommunen+loften@x.example'\n",

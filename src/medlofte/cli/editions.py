@@ -1,12 +1,19 @@
 """The releases of a register as they are published: each read from git and verified; and drafts where asked for."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from medlofte.cli.publishable import Wanted, note_uncommitted, refuse_untagged, refuse_unverified, require
+from medlofte.cli.publishable import (
+    Wanted,
+    note_uncommitted,
+    refuse_periods,
+    refuse_untagged,
+    refuse_unverified,
+    require,
+)
 from medlofte.cli.session import Session
 from medlofte.core.control_code import control_code
 from medlofte.core.publication import as_of
@@ -42,12 +49,7 @@ class Read:
     seen: Mapping[str, str]
 
 
-def read(
-    session: Session,
-    wanted: Wanted,
-    seen: Mapping[str, str],
-    told: "Told",
-) -> Read:
+def read(session: Session, wanted: Wanted, seen: Mapping[str, str], told: "Told") -> Read:
     """Read what is to be published.
 
     Args:
@@ -62,27 +64,26 @@ def read(
     """
     releases = Releases(session.top())
     register = session.register() if wanted.drafts else session.register("HEAD")
+    refuse_periods({*register, *(name for name, _ in releases.names())}, wanted)
     names = [name for name in releases.names() if wanted.holds(name[0])]
     if not wanted.drafts:
         refuse_untagged(register, names, wanted)
         note_uncommitted(session, releases.objects)
-    one = _One(releases, register)
     looked = {name: releases.seen(*name) for name in names}
     known = {name for name in names if looked[name] and looked[name] == seen.get(_label(*name))}
-    learn()
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        verified = pool.map(one.verified, [name for name in names if name not in known])
-        found = []
-        for name in names:
-            found.append(one.known(name) if name in known else next(verified))
-            told(say("reading"), _label(*name), len(names))
-    refuse_unverified([item.wrong for item in found if item.wrong is not None])
-    editions = [item.edition for item in found if item.edition is not None]
+    editions = _released(_One(releases, register), names, known, told)
     if wanted.drafts:
         editions += _drafts(session, register, wanted)
     editions = _marked(editions)
     require(editions, wanted)
-    publication = Publication(register.settings, editions, as_of(editions), wanted.drafts, wanted.compared)
+    publication = Publication(
+        settings=register.settings,
+        editions=editions,
+        day=as_of(editions),
+        drafts=wanted.drafts,
+        more=wanted.documents,
+        exact=wanted.releases(editions),
+    )
     return Read(publication, {_label(*name): digest for name, digest in looked.items()})
 
 
@@ -90,12 +91,23 @@ def _label(name: str, number: int) -> str:
     return f"{name} r{number}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One release that was read."""
+def _released(
+    one: "_One", names: Sequence[tuple[str, int]], known: Collection[tuple[str, int]], told: "Told"
+) -> list[Edition]:
+    """The releases, in the order of their names; those that are not ``known`` are verified.
 
-    edition: Edition | None
-    wrong: Message | None = None
+    Raises:
+        RefusedError: Some do not verify.
+    """
+    learn()
+    found: list[Edition | Message] = []
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        verified = pool.map(one.verified, [name for name in names if name not in known])
+        for name in names:
+            found.append(one.known(name) if name in known else next(verified))
+            told(say("reading"), _label(*name), len(names))
+    refuse_unverified([item for item in found if isinstance(item, Message)])
+    return [item for item in found if isinstance(item, Edition)]
 
 
 class _One:
@@ -105,28 +117,28 @@ class _One:
         self._releases = releases
         self._reports = {name: tuple(register.document(name).reports) for name in register.reports}
 
-    def known(self, wanted: tuple[str, int]) -> _Item:
-        """Read one release that was verified before, from the very same objects."""
+    def known(self, wanted: tuple[str, int]) -> Edition | Message:
+        """One release that was verified before, from the very same objects; else what does not hold."""
         files = self._releases.tagged(*wanted)
         release, _ = decode(files[RELEASE], Release)
         agreement, _ = decode(files[TEXT], Agreement)
         if release is None or agreement is None:
             return self.verified(wanted)
-        return _Item(self._edition(*wanted, agreement, release, files))
+        return self._edition(*wanted, agreement, release, files)
 
-    def verified(self, wanted: tuple[str, int]) -> _Item:
-        """Read one release and verify it."""
+    def verified(self, wanted: tuple[str, int]) -> Edition | Message:
+        """One release that is verified now; else what does not hold."""
         evidence: Evidence = self._releases.evidence(*wanted)
         verdict = verify(evidence)
         if verdict.outcome is Outcome.FAILS or evidence.agreement is None or evidence.release is None:
             wrong = next((step.said for step in verdict.steps if step.answer is Answer.NO), say("unknown"))
-            return _Item(None, say("{name}: this does not hold: {why}", name=_label(*wanted), why=wrong))
-        return _Item(self._edition(*wanted, evidence.agreement, evidence.release, evidence.files))
+            return say("{name}: this does not hold: {why}", name=_label(*wanted), why=wrong)
+        return self._edition(*wanted, evidence.agreement, evidence.release, evidence.files)
 
     def _edition(
         self, name: str, number: int, agreement: Agreement, release: Release, files: Mapping[str, bytes]
     ) -> Edition:
-        return _edition(
+        return _with_id(
             Edition(
                 name=name,
                 number=number,
@@ -142,8 +154,8 @@ class _One:
         )
 
 
-def _edition(edition: Edition, record: bytes) -> Edition:
-    """The same with the id that stands for all of it."""
+def _with_id(edition: Edition, record: bytes) -> Edition:
+    """The same with the id that stands for all of it; ``record`` holds what is known of its signatures."""
     digest = hashlib.sha256()
     for part in (
         edition.name.encode(),
@@ -168,7 +180,7 @@ def _drafts(session: Session, register: "Register", wanted: Wanted) -> Iterator[
             session.note(say("{name} cannot be read and is left out; see: medlofte check {name}", name=name))
         if found is None or found.release is not None:
             continue
-        yield _edition(
+        yield _with_id(
             Edition(
                 name=name,
                 number=found.text.number,

@@ -1,5 +1,6 @@
 """``publish``: the pages, documents and data that the parties put on the web."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -12,7 +13,7 @@ from medlofte.cli.texts import told
 from medlofte.errors import UsageError
 from medlofte.message import say
 from medlofte.model.publication import Part
-from medlofte.model.ref import parse_ref
+from medlofte.model.ref import Ref, is_release, parse_ref
 from medlofte.view.catalog import Catalog
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def add(app: typer.Typer, name: str, words: Catalog) -> None:
 
 def publish(
     context: typer.Context,
-    out: Annotated[Path, typer.Argument(metavar="OUT", show_default=False)],
+    out: Annotated[Path, typer.Argument(metavar="OUT", show_default=False, readable=False)],
     series: Annotated[list[str] | None, typer.Argument(metavar="[SERIES...]", show_default=False)] = None,
     drafts: Annotated[
         bool,
@@ -58,7 +59,9 @@ def publish(
     compared: Annotated[
         list[str] | None,
         typer.Option(
-            "--compare", metavar="OLD NEW", help=told(say("compare these two as well; may be given again"))
+            "--compare",
+            metavar="OLD NEW",
+            help=told(say("compare these two as well, also releases: REF@r1 REF@r2; may be given again")),
         ),
     ] = None,
     standard: Annotated[
@@ -86,7 +89,7 @@ def publish(
             say("'{standard}' is no archive standard of these documents", standard=standard),
             hint=say("write --pdf a-2a, or --pdf a-3a to attach the text and its data"),
         )
-    pairs = tuple((_name(old), _name(new)) for old, new in cast("list[tuple[str, str]]", compared or []))
+    pairs = tuple((_ref(old), _ref(new)) for old, new in cast("list[tuple[str, str]]", compared or []))
     wanted = Wanted(tuple(_name(one) for one in series or ()), drafts, pairs)
     job = _Job(session, str(out), _outside(session, out), wanted, frozenset(only or Part), standard, remove)
     if check:
@@ -112,10 +115,21 @@ def _name(text: str) -> str:
     ref = parse_ref(text)
     if not ref.name or ref.revision:
         raise UsageError(
-            say("'{text}' is no series or document", text=text),
-            hint=say("write SERIES or SERIES/PERIOD, without @: what is published is the newest release"),
+            say("'{text}' is no series", text=text),
+            hint=say("write SERIES, without @: all its periods are published, each as its newest release"),
         )
     return ref.name
+
+
+def _ref(text: str) -> Ref:
+    """A document to compare, or one release of it."""
+    ref = parse_ref(text)
+    if not ref.name or (ref.revision and not is_release(ref.revision)):
+        raise UsageError(
+            say("'{text}' is no document or release", text=text),
+            hint=say("write SERIES/PERIOD for the newest release, or SERIES/PERIOD@r1 for the first"),
+        )
+    return ref
 
 
 def _outside(session: Session, out: Path) -> Path:
@@ -136,31 +150,34 @@ def _outside(session: Session, out: Path) -> Path:
 
 
 def _build(job: _Job) -> None:
-    from medlofte.cli import publishing
     from medlofte.cli.editions import read
-    from medlofte.cli.publish_report import progress, tell
-    from medlofte.store.remembered import lock_file, recall, remember
+    from medlofte.cli.publish_report import note_left, progress, tell
+    from medlofte.cli.publish_units import Order, units
+    from medlofte.cli.publishing import TOOL, made
+    from medlofte.store.manifest import MANIFEST
+    from medlofte.store.occupied import occupied
+    from medlofte.store.remembered import recall, remember
     from medlofte.store.site import building
     from medlofte.view.dcat import lacking
 
     root = job.session.top()
-    known = recall(root)
-    with (
-        building(job.out, lock_file(root), known.built, drafts=job.wanted.drafts) as build,
-        progress(job.session) as step,
-    ):
-        found = read(job.session, job.wanted, known.verified, step)
-        order = publishing.Order(found.publication, job.parts, job.standard)
-        units = publishing.units(order)
-        left = [unit for unit in units if not build.keep(unit.name, unit.key)]
-        for unit, files in publishing.made(order, left):
-            build.add(unit.name, unit.key, files)
-            step(say("making"), unit.name, len(left))
-        manifest = build.finish(publishing.TOOL, drafts=job.wanted.drafts, remove=job.remove)
-        remember(root, known.with_build(dict(found.seen), manifest))
-    tell(job.session, job.named, build.paths(), len(units) - len(left), len(units))
+    with occupied(job.out), progress(job.session) as step:
+        known = recall(root)
+        with building(job.out, known.built, drafts=job.wanted.drafts) as build:
+            found = read(job.session, job.wanted, known.verified, step)
+            order = Order(found.publication, job.parts, job.standard)
+            every = units(order)
+            left = [unit for unit in every if not build.keep(unit.name, unit.key)]
+            with closing(made(order, left, build.kept())) as done:
+                for unit, files in done:
+                    build.add(unit.told(), files)
+                    step(say("making"), unit.name, len(left))
+            manifest = build.finish(TOOL, drafts=job.wanted.drafts, remove=job.remove)
+            forgotten = remember(root, dict(found.seen), manifest)
+    tell(job.session, job.named, [*build.paths(), MANIFEST], len(every) - len(left), len(every))
     if any(not unit.name for unit in left):
         job.session.note_each(lacking(found.publication.settings))
+    note_left(job.session, build.litter, forgotten)
 
 
 def _check(job: _Job) -> None:
@@ -169,22 +186,25 @@ def _check(job: _Job) -> None:
     Raises:
         RefusedError: They differ.
     """
-    from medlofte.cli import publishing
     from medlofte.cli.editions import read
     from medlofte.cli.publish_report import progress, tell_differences
-    from medlofte.model.site import SiteUnit
+    from medlofte.cli.publish_units import Order, units
+    from medlofte.cli.publishing import TOOL, made
     from medlofte.store.manifest import MANIFEST, differences, manifest_bytes, read_manifest
+    from medlofte.store.occupied import look_into
     from medlofte.store.source import sha256
 
+    look_into(job.out)
     with progress(job.session) as step:
         found = read(job.session, job.wanted, {}, step)
-        order = publishing.Order(found.publication, job.parts, job.standard)
-        units = publishing.units(order)
+        order = Order(found.publication, job.parts, job.standard)
+        every = units(order)
         told = []
-        for unit, files in publishing.made(order, units):
-            told.append(SiteUnit(name=unit.name, key=unit.key, file=tuple(file.told() for file in files)))
-            step(say("making"), unit.name, len(units))
+        with closing(made(order, every, {})) as done:
+            for unit, files in done:
+                told.append(unit.told(tuple(file.told() for file in files)))
+                step(say("making"), unit.name, len(every))
     wanted = {file.path: file.sha256 for unit in told for file in unit.file}
-    wanted[MANIFEST] = sha256(manifest_bytes(publishing.TOOL, told, drafts=job.wanted.drafts))
+    wanted[MANIFEST] = sha256(manifest_bytes(TOOL, told, drafts=job.wanted.drafts))
     result = differences(job.out, read_manifest(job.out), wanted)
     tell_differences(job.session, job.named, result, len(wanted))

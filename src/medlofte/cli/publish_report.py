@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medlofte.cli.session import Session
@@ -59,6 +60,16 @@ def tell(session: Session, named: str, paths: Sequence[str], kept: int, units: i
         )
 
 
+def note_left(session: Session, litter: Sequence[Path], forgotten: Message | None) -> None:
+    """What a build could not do beside its work; all is published nevertheless."""
+    found = [
+        say("{folder} is left over and could not be deleted: delete it", folder=str(one)) for one in litter
+    ]
+    if forgotten:
+        found.append(say("the next run makes everything anew: {reason}", reason=forgotten))
+    session.note_each(found)
+
+
 def tell_differences(session: Session, named: str, found: "Differences", count: int) -> None:
     """Each file that differs on a line, and the whole as the exit code.
 
@@ -80,7 +91,7 @@ def tell_differences(session: Session, named: str, found: "Differences", count: 
                 wrong,
                 folder=named,
             ),
-            hint=say("publish again to a new folder, or move away what others have put there"),
+            hint=_remedy(found, named),
         )
     session.put(
         session.words.say(
@@ -92,3 +103,9 @@ def tell_differences(session: Session, named: str, found: "Differences", count: 
             )
         )
     )
+
+
+def _remedy(found: "Differences", named: str) -> Message:
+    if found.edited or found.foreign:
+        return say("move away what others have edited or added, or publish to a new folder")
+    return say("run the same command without --check: that makes {folder} what they give", folder=named)

@@ -1,6 +1,7 @@
 """What may be published, and what stands in the way."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,8 @@ from medlofte.cli.session import Session
 from medlofte.errors import RefusedError, UsageError
 from medlofte.message import Message, say, say_n
 from medlofte.model.evidence import RELEASE
-from medlofte.model.publication import Edition
+from medlofte.model.publication import Edition, Numbered
+from medlofte.model.ref import Ref
 from medlofte.store.git import Objects, is_bare
 from medlofte.store.source import SETTINGS
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 #: So many files are named where something is left out.
 _NAMED = 5
+#: What people write and publishing tells of: the text of a document, and a report about one.
+_WRITTEN = re.compile(r"\Aagreements/(?:[a-z0-9-]+/)+(?:outcomes/.+|[a-z0-9-]+\.toml)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +28,52 @@ class Wanted:
     """What is to be published.
 
     Attributes:
-        series: Only these series and documents, with what lies beneath; all where empty.
+        series: Only these series, with what lies beneath; all where empty.
         drafts: Whether texts that are not released are shown too.
-        compared: Pairs of documents to compare beside the successive ones.
+        compared: Pairs of documents or releases to compare beside the successive ones.
     """
 
     series: tuple[str, ...] = ()
     drafts: bool = False
-    compared: tuple[tuple[str, str], ...] = ()
+    compared: tuple[tuple[Ref, Ref], ...] = ()
 
     def holds(self, name: str) -> bool:
         """Whether a document is wanted."""
-        return not self.series or any(name == one or name.startswith(f"{one}/") for one in self.series)
+        return not self.series or any(name.startswith(f"{one}/") for one in self.series)
+
+    @property
+    def documents(self) -> list[tuple[str, str]]:
+        """The pairs that are compared as the newest release of each stands."""
+        return [(old.name, new.name) for old, new in self.compared if not (old.revision or new.revision)]
+
+    def releases(self, editions: Iterable[Edition]) -> list[tuple[Numbered, Numbered]]:
+        """The pairs of which a release is named; one without is the newest release, or the draft of it."""
+        newest = _newest(editions)
+        pairs = [pair for pair in self.compared if pair[0].revision or pair[1].revision]
+        return [(_numbered(old, newest), _numbered(new, newest)) for old, new in pairs]
+
+
+def _newest(editions: Iterable[Edition]) -> dict[str, int]:
+    return {edition.name: edition.number for edition in editions if edition.latest}
+
+
+def _numbered(ref: Ref, newest: Mapping[str, int]) -> Numbered:
+    return ref.name, int(ref.revision.removeprefix("r")) if ref.revision else newest[ref.name]
+
+
+def refuse_periods(names: Collection[str], wanted: Wanted) -> None:
+    """See that whole series are wanted: pages of one period alone would tell half of what became of its pledges.
+
+    Raises:
+        UsageError: One of the names is a document, and no series.
+    """
+    for one in wanted.series:
+        if one in names and not any(Wanted((one,)).holds(name) for name in names):
+            series = one.rpartition("/")[0]
+            raise UsageError(
+                say("'{name}' is one period: the pages of a series tell of all its periods", name=one),
+                hint=say("publish the whole series: medlofte publish OUT {series}", series=series),
+            )
 
 
 def refuse_untagged(register: "Register", tagged: Collection[tuple[str, int]], wanted: Wanted) -> None:
@@ -64,12 +102,12 @@ def refuse_untagged(register: "Register", tagged: Collection[tuple[str, int]], w
 
 
 def note_uncommitted(session: Session, objects: Objects) -> None:
-    """Name settings and reports that are not committed, and so are not published."""
+    """Name settings, texts and reports that are not committed, and so are not published."""
     if is_bare(session.start):
         return
     folder = session.folder()
-    reports = [entry.path for entry in folder.entries() if "/outcomes/" in entry.path]
-    changed = objects.differing(folder.root, [SETTINGS, *reports])
+    written = [entry.path for entry in folder.entries() if _WRITTEN.search(entry.path)]
+    changed = objects.differing(folder.root, [SETTINGS, *written])
     if changed:
         session.note(say("not committed, and so not published: {files}", files=_some(changed)))
 
@@ -116,11 +154,27 @@ def require(editions: Sequence[Edition], wanted: Wanted) -> None:
                 say("nothing is released of '{name}'", name=series),
                 hint=say("see what there is with: medlofte list; or show drafts with --drafts"),
             )
-    for name in {name for pair in wanted.compared for name in pair} - names:
+    _require_compared(editions, wanted)
+
+
+def _require_compared(editions: Sequence[Edition], wanted: Wanted) -> None:
+    known = {edition.name for edition in editions}
+    known |= {f"{edition.name}@r{edition.number}" for edition in editions}
+    for name in sorted({str(ref) for pair in wanted.compared for ref in pair} - known):
         raise UsageError(
             say("'{name}' cannot be compared: it is not among what is published", name=name),
-            hint=say("name two released documents: --compare gotland/2020 gotland/2021"),
+            hint=say(
+                "name two released documents or releases of them: --compare gotland/2020 gotland/2021, "
+                "--compare gotland/2020@r1 gotland/2020@r3"
+            ),
         )
+    newest = _newest(editions)
+    for old, new in wanted.compared:
+        if _numbered(old, newest) == _numbered(new, newest):
+            raise UsageError(
+                say("'{name}' cannot be compared with itself", name=str(old)),
+                hint=say("name two releases of it: --compare gotland/2020@r1 gotland/2020@r2"),
+            )
 
 
 def _some(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import datetime as dt
 import shlex
 from pathlib import Path
 from typing import Annotated
+from uuid import uuid4
 
 import typer
 
@@ -65,7 +66,7 @@ def init(
 
     root = (session.start / folder).absolute()
     _refuse_existing(root)
-    settings = Settings(name=name or root.name, publisher=publisher)
+    settings = Settings(name=name or root.name, publisher=publisher, id=uuid4().urn)
     text = (
         "# " + session.words.say(say("settings of this register; all keys: medlofte schema settings")) + "\n"
     )

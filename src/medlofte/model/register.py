@@ -2,8 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from medlofte.model.address import MailAddress, SiteAddress, WebAddress
+from medlofte.model.address import LastingName, MailAddress, SiteAddress, WebAddress
 from medlofte.model.agreement import Agreement
 from medlofte.model.finding import Finding
 from medlofte.model.outcome import Report
@@ -52,15 +53,25 @@ class OpenData(Record):
     licence: WebAddress = ""
 
 
+class Compliance(StrEnum):
+    """How far the published pages meet the law on accessibility (2018:1937)."""
+
+    FULLY = "fully"
+    PARTIALLY = "partially"
+    NOT = "not"
+
+
 class Accessibility(Record):
     """What the publisher tells of the accessibility of the published pages; the statement marks what is missing.
 
     Attributes:
+        compliance: How far the pages meet the law: ``fully``; ``partially`` where most of it is met; else ``not``.
         assessed: The day the pages were last assessed.
         method: How that was done, and by whom.
         gap: What is known not to meet the law, each in a sentence; an empty list says that nothing is known.
     """
 
+    compliance: Compliance | None = None
     assessed: dt.date | None = None
     method: str = ""
     gap: tuple[str, ...] | None = None
@@ -73,6 +84,8 @@ class Settings(Record):
         name: Name of the register.
         publisher: Who publishes it.
         address: The address its pages are published under: https://exempelstad.example/loften.
+        id: What stands for the register in its feed, wherever that lies: ``urn:uuid:`` and a UUID, as ``init`` writes
+            it, or a tag (RFC 4151) such as tag:exempelstad.example,2026:loften. Who changes it begins another feed.
         language: Language of new documents.
         commit: Whether commands that create files commit them.
         policy: What the register demands of its agreements.
@@ -84,6 +97,7 @@ class Settings(Record):
     name: str = ""
     publisher: str = ""
     address: SiteAddress = ""
+    id: LastingName = ""
     language: str = "sv"
     commit: bool = False
     policy: Policy = Policy()

@@ -25,13 +25,15 @@ class SiteUnit(Record):
     """Files that are made together, and made again only where what they are made from has changed.
 
     Attributes:
-        name: The series; empty for what is made from all of them.
+        name: The release or the series; empty for what shows everything.
         key: Digest of everything that the files are made from: releases, reports, settings, program.
+        release: The releases that the files are made from.
         file: The files.
     """
 
     name: str
     key: str
+    release: tuple[str, ...] = ()
     file: tuple[SiteFile, ...] = ()
 
 

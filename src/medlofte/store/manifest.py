@@ -102,25 +102,33 @@ def differences(out: Path, manifest: Manifest | None, wanted: Mapping[str, str] 
     known = built if wanted is None else wanted
     there = dict(_digests(out))
     other = sorted(path for path, digest in known.items() if there.get(path, digest) != digest)
+    stale = {path for path in other if there[path] == built.get(path) or (path == MANIFEST and manifest)}
     return Differences(
         missing=tuple(sorted(known.keys() - there.keys())),
-        edited=tuple(path for path in other if path != MANIFEST and there[path] != built.get(path)),
-        outdated=tuple(path for path in other if path == MANIFEST or there[path] == built.get(path)),
+        edited=tuple(path for path in other if path not in stale),
+        outdated=tuple(path for path in other if path in stale),
         foreign=tuple(sorted(there.keys() - known.keys() - {MANIFEST})),
     )
 
 
 def _digests(out: Path) -> Iterator[tuple[str, str]]:
     """SHA-256 of every file of a folder; a link, or what is no file or cannot be read, has none and is not ours."""
-    closed: list[str] = []
-    for folder, folders, names in os.walk(out, onerror=lambda error: closed.append(str(error.filename))):
-        inside = Path(folder).relative_to(out)
-        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
-        for name in (*names, *linked):
-            path = Path(folder) / name
-            plain = path.is_file() and not path.is_symlink()
-            digest = ""
-            with contextlib.suppress(OSError):
-                digest = sha256(path.read_bytes()) if plain else ""
-            yield (inside / name).as_posix(), digest
-    yield from ((Path(path).relative_to(out).as_posix(), "") for path in closed)
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            with os.scandir(out / inside) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(f"{inside}{entry.name}/")
+                    else:
+                        yield inside + entry.name, _digest(entry)
+        except OSError:
+            yield inside.rstrip("/"), ""
+
+
+def _digest(entry: os.DirEntry[str]) -> str:
+    with contextlib.suppress(OSError):  # a folder that may be listed and not entered tells only names
+        if entry.is_file(follow_symlinks=False):
+            return sha256(Path(entry.path).read_bytes())
+    return ""

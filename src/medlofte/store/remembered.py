@@ -3,22 +3,23 @@
 A published folder lies where others may write to, so nothing that it says of itself spares a check.
 """
 
-import contextlib
-import os
-import secrets
-import tempfile
 from pathlib import Path
 
 import msgspec
 from msgspec import field
 
+from medlofte.errors import WorldError
+from medlofte.message import Message, say
 from medlofte.model.record import Record
 from medlofte.store.git import private_file
+from medlofte.store.held import held
 
 _NAME = "medlofte-published.json"
 _MOST_BYTES = 10_000_000
 #: So many builds are remembered; a register is published to a few folders.
 _BUILDS = 50
+#: It takes a moment to write, so another that does is not waited for much longer, in seconds.
+_PATIENCE = 5.0
 
 
 class Remembered(Record):
@@ -38,12 +39,6 @@ class Remembered(Record):
         return Remembered(verified=self.verified | verified, built=(*others[1 - _BUILDS :], manifest))
 
 
-def lock_file(root: Path) -> Path:
-    """The file that two runs hold in turn; outside of the register where that may not be written to."""
-    path = private_file(root, "medlofte-publish.lock")
-    return path if os.access(path.parent, os.W_OK) else Path(tempfile.gettempdir()) / path.name
-
-
 def recall(root: Path) -> Remembered:
     """What is remembered; nothing where that cannot be read."""
     path = private_file(root, _NAME)
@@ -56,13 +51,31 @@ def recall(root: Path) -> Remembered:
         return Remembered()
 
 
-def remember(root: Path, found: Remembered) -> None:
-    """Keep it; where it cannot be kept, the next build is only slower."""
+def remember(root: Path, verified: dict[str, str], manifest: str) -> Message | None:
+    """Add what a build has verified and made to what is remembered now, which other builds may have added to.
+
+    Returns:
+        Why it could not be kept, where it could not; the next build is only slower.
+    """
     path = private_file(root, _NAME)
-    aside = path.with_name(f"{_NAME}.{secrets.token_hex(6)}")
-    with contextlib.suppress(OSError):
-        try:
-            aside.write_bytes(msgspec.json.encode(found))
-            aside.replace(path)
-        finally:
-            aside.unlink(missing_ok=True)
+    busy = say("another medlofte holds {file}", file=str(path))
+    try:
+        with held(path.with_name(f"{_NAME}.lock"), busy, _PATIENCE):
+            _write(path, recall(root).with_build(verified, manifest))
+    except WorldError as error:
+        return error.message
+    except OSError as error:
+        return say("{file} cannot be written: {reason}", file=str(path), reason=error.strerror or str(error))
+    return None
+
+
+def _write(path: Path, found: Remembered) -> None:
+    """Whole or not at all; one process at a time."""
+    aside = path.with_name(f"{path.name}.new")
+    aside.unlink(missing_ok=True)
+    try:
+        with aside.open("xb") as file:
+            file.write(msgspec.json.encode(found))
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

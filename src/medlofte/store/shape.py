@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from medlofte.message import Message, say
-from medlofte.model.address import MailAddress, SiteAddress, WebAddress
+from medlofte.model.address import LastingName, MailAddress, SiteAddress, WebAddress
 from medlofte.model.finding import Finding, KeyPath, Mark, Severity
 from medlofte.model.record import Moment, Record
 
@@ -23,7 +23,7 @@ from medlofte.model.record import Moment, Record
 _FIGURES = 15
 MOST = 10**_FIGURES
 _DATE_TEXT = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-#: What an address is called, and what to write.
+#: What an address or a name is called, and what to write.
 _ADDRESSES = {
     SiteAddress: (
         say("a web address that pages can lie under"),
@@ -33,6 +33,10 @@ _ADDRESSES = {
     MailAddress: (
         say("an e-mail address"),
         say("write one, of an office and not of a person: kontakt@exempelstad.example"),
+    ),
+    LastingName: (
+        say("a name that lasts"),
+        say("write urn:uuid: and a UUID in small letters, or a tag: tag:exempelstad.example,2026:loften"),
     ),
 }
 

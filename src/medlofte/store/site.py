@@ -5,12 +5,13 @@ import os
 import re
 import secrets
 import shutil
+import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import structs
 
-from medlofte.errors import RefusedError, WorldError
+from medlofte.errors import RefusedError
 from medlofte.message import say, say_n
 from medlofte.model.site import Manifest, SiteUnit
 from medlofte.store.manifest import (
@@ -22,9 +23,9 @@ from medlofte.store.manifest import (
     read_manifest,
     stored,
 )
+from medlofte.store.occupied import no_folder
 from medlofte.store.source import sha256
 
-_PATIENCE = 20.0
 #: So many files are named where something is in the way.
 _NAMED = 5
 
@@ -34,13 +35,16 @@ class Build:
 
     Attributes:
         before: The manifest of what is published now.
+        litter: What could not be deleted beside the folder, once it is in its place.
     """
 
     def __init__(self, out: Path, aside: Path, before: Manifest | None, kept: Mapping[str, SiteUnit]) -> None:
         self.before = before
+        self.litter: tuple[Path, ...] = ()
         self._out, self._aside = out, aside
         self._kept = kept
         self._units: list[SiteUnit] = []
+        self._folders: set[str] = set()
 
     def keep(self, name: str, key: str) -> bool:
         """Take over the files of a unit that would be made from the same things; tell whether there were any."""
@@ -48,16 +52,24 @@ class Build:
         if unit is None or unit.key != key:
             return False
         for file in unit.file:
-            target = self._place(file.path)
+            source, target = f"{self._out}/{file.path}", self._place(file.path)
             try:
-                os.link(self._out / file.path, target)
+                os.link(source, target)
             except OSError:
-                shutil.copyfile(self._out / file.path, target)
+                shutil.copyfile(source, target)
         self._units.append(unit)
         return True
 
-    def add(self, name: str, key: str, files: Iterable[Made]) -> None:
+    def kept(self) -> dict[str, SiteUnit]:
+        """The units that are in, by name."""
+        return {unit.name: unit for unit in self._units}
+
+    def add(self, unit: SiteUnit, files: Iterable[Made]) -> None:
         """Put new files in.
+
+        Args:
+            unit: What they are made from.
+            files: The files.
 
         Raises:
             RefusedError: Two would have one address.
@@ -66,7 +78,7 @@ class Build:
         told = []
         for file in files:
             try:
-                with self._place(file.path).open("xb") as target:
+                with Path(self._place(file.path)).open("xb") as target:
                     target.write(file.data)
             except FileExistsError as error:
                 raise RefusedError(
@@ -74,7 +86,7 @@ class Build:
                     hint=say("rename the series, the period or the pledge that stands in it"),
                 ) from error
             told.append(file.told())
-        self._units.append(SiteUnit(name=name, key=key, file=tuple(told)))
+        self._units.append(structs.replace(unit, file=tuple(told)))
 
     def finish(self, tool: str, *, drafts: bool, remove: bool) -> str:
         """Write the manifest; the folder is whole now.
@@ -102,81 +114,98 @@ class Build:
         """The files that are in."""
         return [file.path for unit in self._units for file in unit.file]
 
-    def _place(self, path: str) -> Path:
+    def _place(self, path: str) -> str:
         if not is_address(path):
             raise ValueError(path)
-        target = self._aside / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            (self._aside / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return f"{self._aside}/{path}"
 
 
 @contextlib.contextmanager
-def building(out: Path, lock: Path, trusted: Collection[str], *, drafts: bool) -> Iterator[Build]:
+def building(out: Path, trusted: Collection[str], *, drafts: bool) -> Iterator[Build]:
     """Build a folder aside and move it in when everything went well; else all stays as it was.
+
+    The caller keeps other runs from it.
 
     Args:
         out: The folder.
-        lock: The file that holds other runs back.
         trusted: SHA-256 of the manifests that are known to tell the truth; of another, nothing is taken over.
         drafts: Whether drafts are to be shown.
 
     Raises:
         RefusedError: The folder holds anything that was not made here, or was edited since.
-        WorldError: The disk is full or read-only, or another run is building the same folder.
+        OSError: The disk is full or read-only, or the like.
     """
-    with _alone(out, lock), _told(out):
-        _recover(out)
-        before = read_manifest(out)
-        believed = before is not None and sha256(stored(out)) in trusted
-        if before and not believed:  # whether it holds drafts is the folder's own word
-            before = structs.replace(before, drafts=False)
-        missing = _guard(out, before, drafts=drafts)
-        known = before.unit if before and believed else ()
-        kept = {unit.name: unit for unit in known if not any(file.path in missing for file in unit.file)}
-        out.parent.mkdir(parents=True, exist_ok=True)
-        aside = out.with_name(f".{out.name}.{secrets.token_hex(6)}.new")
-        aside.mkdir()
-        try:
-            yield Build(out, aside, before, kept)
-            _swap(out, aside)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _told(out: Path) -> Iterator[None]:
-    """What the disk refuses, as people understand it."""
+    _recover(out)
+    before = read_manifest(out)
+    believed = before is not None and sha256(stored(out)) in trusted
+    if before and not believed:  # whether it holds drafts is the folder's own word
+        before = structs.replace(before, drafts=False)
+    missing = _guard(out, before, drafts=drafts)
+    known = before.unit if before and believed else ()
+    kept = {unit.name: unit for unit in known if not any(file.path in missing for file in unit.file)}
+    aside = out.with_name(f".{out.name}.{secrets.token_hex(6)}.new")
+    aside.mkdir()
+    build = Build(out, aside, before, kept)
     try:
-        yield
-    except OSError as error:
-        raise WorldError(
-            say("{folder} cannot be written: {reason}", folder=str(out), reason=error.strerror or str(error)),
-            hint=say(
-                "free some space or get leave to write there, then run the same command again; it is as before"
-            ),
-        ) from error
+        yield build
+        _swap(out, aside)
+    finally:
+        _clear(aside)
+    build.litter = tuple(_beside(out))
 
 
 def _swap(out: Path, aside: Path) -> None:
     """Put the new folder in the place of the old one; a run that is killed between is mended by the next."""
-    old = out.with_name(aside.name.removesuffix(".new") + ".old")
-    if out.exists():
-        shutil.copymode(out, aside)
-        out.rename(old)
-    aside.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
+    old = aside.with_suffix(".old")
+    try:
+        if out.exists():
+            shutil.copymode(out, aside)
+            out.rename(old)
+        aside.rename(out)
+    except BaseException:
+        if not out.exists():
+            with contextlib.suppress(OSError):
+                old.rename(out)
+        raise
+    if old.exists():
+        old.rename(aside)
 
 
 def _recover(out: Path) -> None:
     """Finish what a run that was killed has left beside the folder."""
-    left = re.compile(re.escape(f".{out.name}.") + r"[0-9a-f]{12}\.(new|old)\Z")
-    beside = sorted(out.parent.iterdir()) if out.parent.is_dir() else []
-    for path in beside:
-        found = left.match(path.name)
-        if found and found[1] == "old" and not out.exists():
+    for path in _beside(out):
+        if path.suffix == ".old" and not out.exists():
             path.rename(out)
-        elif found:
-            shutil.rmtree(path, ignore_errors=True)
+        else:
+            _clear(path.replace(path.with_suffix(".new")))
+
+
+def _beside(out: Path) -> list[Path]:
+    """What runs have left beside the folder: ``.new`` is for nobody any more, ``.old`` may be the only one there is."""
+    left = re.compile(re.escape(f".{out.name}.") + r"[0-9a-f]{12}\.(new|old)\Z")
+    return sorted(path for path in out.parent.iterdir() if left.match(path.name))
+
+
+def _clear(folder: Path) -> None:
+    """Delete a folder that was made here, also where leave to write was taken from parts of it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if not folder.is_dir():
+        return
+    _open(folder)
+    for above, names, _ in os.walk(folder):
+        for name in names:
+            _open(Path(above) / name)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open(folder: Path) -> None:
+    if not folder.is_symlink():
+        with contextlib.suppress(OSError):
+            folder.chmod(stat.S_IRWXU)
 
 
 def _guard(out: Path, before: Manifest | None, *, drafts: bool) -> frozenset[str]:
@@ -184,13 +213,16 @@ def _guard(out: Path, before: Manifest | None, *, drafts: bool) -> frozenset[str
     if not out.exists() and not out.is_symlink():
         return frozenset()
     if not out.is_dir() or out.is_symlink():
-        raise RefusedError(
-            say("{folder} is no folder", folder=str(out)), hint=say("name another folder to publish to")
-        )
+        raise no_folder(out)
     if before is None and any(out.iterdir()):
         raise RefusedError(
-            say("{folder} is not empty, and medlofte has not made what is in it", folder=str(out)),
-            hint=say("name a folder that does not exist yet, or an empty one; nothing was written"),
+            say(
+                "{folder} is not empty, and no manifest.json there tells what medlofte has made",
+                folder=str(out),
+            ),
+            hint=say(
+                "name a folder that does not exist yet, or put manifest.json back as it was; nothing was written"
+            ),
         )
     if before and drafts and not before.drafts:
         raise RefusedError(
@@ -224,27 +256,11 @@ def _would_go(gone: Collection[str]) -> RefusedError:
             names=_some(tuple(gone)),
         ),
         hint=say(
-            "get all tags with: git fetch --tags --unshallow; name the same series and parts as before; "
-            "or let them go with --remove; nothing was written"
+            "name the same series and parts as before; or get the tags that are missing with: git fetch --tags; "
+            "or let the addresses go with --remove; nothing was written"
         ),
     )
 
 
 def _some(paths: tuple[str, ...]) -> tuple[str, ...]:
     return (*paths[:_NAMED], "…") if len(paths) > _NAMED else paths
-
-
-@contextlib.contextmanager
-def _alone(out: Path, lock: Path) -> Iterator[None]:
-    """Hold the folder for this process; the lock goes with the process, however that ends."""
-    import filelock
-
-    try:
-        held = filelock.FileLock(lock, timeout=_PATIENCE, mode=0o664).acquire()
-    except (filelock.Timeout, OSError) as error:
-        raise WorldError(
-            say("another medlofte is publishing to {folder}", folder=str(out)),
-            hint=say("wait until it is done, then run the same command again"),
-        ) from error
-    with held:
-        yield
