@@ -38,6 +38,17 @@ def test_init_refuses_a_register_and_changes_nothing(register, medlofte):
     )
 
 
+def test_init_gives_each_register_an_id_of_its_own(register, medlofte, tmp_path):
+    assert medlofte("init", "other", cwd=tmp_path).returncode == 0
+    one, other = (
+        tomllib.loads((folder / "medlofte.toml").read_text(encoding="utf-8"))["id"]
+        for folder in (register, tmp_path / "other")
+    )
+    assert one != other
+    assert one.startswith("urn:uuid:")
+    assert medlofte("list", cwd=register).returncode == 0
+
+
 def test_a_first_document_by_options_passes_check(register, medlofte):
     done = medlofte("new", "storby", "2022", "--police", "Polisen i Storby", cwd=register)
     assert done.returncode == 0, done.stderr

@@ -106,6 +106,14 @@ CASES: dict[str, tuple[list[Agreement], dict[str, str]]] = {
         ],
         {"a": "2020 new, 2021 unknown ., 2022 changed", "b": "2020 new, 2021 unknown ., 2022 dropped ."},
     ),
+    "the document before is not here, and the ledger tells": (
+        [year(2020, "a", "b", "c", renewal=ledger("storby/2019", a=(Fate.KEPT, "a"), x=(Fate.CHANGED, "b")))],
+        {"a": "2020 kept", "b": "2020 changed", "c": "2020 new"},
+    ),
+    "the document before is not here, and there is no ledger": (
+        [year(2020, "a", renewal=ledger("storby/2019"))],
+        {"a": "2020 unknown"},
+    ),
 }
 
 

@@ -180,6 +180,29 @@ def test_a_predecessor_that_is_not_there_is_said_to_be_missing() -> None:
     assert only(entry, G.BEGINNING).new[0].id == "a"
 
 
+def test_where_the_predecessor_is_missing_the_ledger_tells() -> None:
+    rows = (row("a", Fate.CHANGED, "a"), row("b", Fate.KEPT, "c"), row("d", Fate.DROPPED))
+    documents = {
+        "orten/2019": agreement(2019, pledge("e")),
+        "orten/2021": agreement(
+            2021, pledge("a"), pledge("c"), pledge("e"), pledge("f"), renewal=ledger("orten/2020", *rows)
+        ),
+    }
+    entry = entries(documents, {}).entries[0]
+    found = {
+        (group.kind, item.fate): ([one.id for one in item.old], [one.id for one in item.new])
+        for group in entry.groups
+        for item in group.items
+    }
+    assert found == {
+        (G.NEW, RowFate.REINTRODUCED): ([], ["e"]),
+        (G.NEW, RowFate.NEW): ([], ["f"]),
+        (G.CHANGED, RowFate.CHANGED): (["a"], ["a"]),
+        (G.DROPPED, RowFate.DROPPED): (["d"], []),
+        (G.UNCHANGED, RowFate.KEPT): (["b"], ["c"]),
+    }
+
+
 def test_a_document_that_renews_itself_is_compared_with_nothing() -> None:
     [entry] = entries(
         {"orten/2021": agreement(2021, pledge("a"), renewal=Renewal(of="orten/2021"))}, {}

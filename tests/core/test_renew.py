@@ -113,6 +113,17 @@ def test_everything_is_carried_but_what_belongs_to_the_old_signing():
     assert "Anna" not in str(new)
 
 
+@pytest.mark.parametrize(
+    ("summary", "carried"),
+    [("Löften om två frågor.", True), ("Löften för 2020–2021 om två frågor.", False), ("", True)],
+)
+def test_a_summary_that_names_the_old_period_is_not_carried_over(summary: str, carried: bool):
+    old = Named("storby/2020-2021", agreement("a", summary=summary))
+    plan = Plan(old, "storby/2022-2023", None, None, Decisions())
+    assert draft(plan).summary == (summary if carried else "")
+    assert draft(replace_decisions(plan, summary="Löften för 2022.")).summary == "Löften för 2022."
+
+
 def test_a_period_with_a_dash_is_found_in_the_title():
     old = agreement("a", title="Medborgarlöfte 2020–2021")
     plan = Plan(Named("storby/2020-2021", old), "storby/2022-2023", None, None, Decisions())

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace as replace_edition
 from xml.etree import ElementTree
 
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 
 from medlofte.core.publication import volumes
-from medlofte.core.rows import of_edition, of_volumes
+from medlofte.core.rows import of_volumes
 from medlofte.model.publication import Publication
 from medlofte.model.register import Contact, OpenData, Settings
 from medlofte.store.toml import decode
@@ -96,12 +97,43 @@ def test_a_correction_of_a_correction_tells_only_of_itself():
 
 
 def test_ids_stay_when_an_address_and_a_name_come():
-    (one, first), (other, second) = made(corrected(Settings(name="Storby"))), made(corrected())
+    lasting = "urn:uuid:2f1b3153-0252-4ffd-83a8-3df68b3cb355"
+    (one, first), (other, second) = (
+        made(corrected(settings)) for settings in (Settings(id=lasting), replace(SETTINGS, id=lasting))
+    )
     assert ids(one) == ids(other) == [item["id"] for item in first["items"]]
     assert [item["id"] for item in first["items"]] == [item["id"] for item in second["items"]]
-    assert one.findtext(f"{ATOM}id") == other.findtext(f"{ATOM}id")
-    assert {name[:9] for name in (*ids(one), one.findtext(f"{ATOM}id"))} == {"urn:uuid:"}
+    assert one.findtext(f"{ATOM}id") == other.findtext(f"{ATOM}id") == lasting
+    assert {name[:9] for name in ids(one)} == {"urn:uuid:"}
     assert "exempelstad" in other.find(f"{ATOM}link[@rel='self']").get("href")
+
+
+@pytest.mark.parametrize("settings", [SETTINGS, Settings(name="Storby")])
+def test_the_id_of_a_feed_is_made_of_nothing_that_is_released(settings: Settings):
+    """Not of what is older, was released at the same moment, or is there no more."""
+    more = [edition(f"{name}/2021", text(TEXT), b"3") for name in ("alby", "zalby")]
+    of_all, without, of_none = (
+        made(Publication(settings, editions, DAY))[0].findtext(f"{ATOM}id")
+        for editions in ([*corrected().editions, *more], corrected().editions[1:], [])
+    )
+    assert of_all == without == of_none
+
+
+def test_each_feed_has_an_id_of_its_own_and_keeps_it_where_its_address_becomes_safe():
+    """RFC 4287, 4.2.6."""
+    secure, plain, elsewhere, nowhere, other = (
+        made(corrected(settings))[0].findtext(f"{ATOM}id")
+        for settings in (
+            SETTINGS,
+            replace(SETTINGS, address="http://exempelstad.example/loften/", name="Löften"),
+            replace(SETTINGS, address="https://storby.example/loften"),
+            replace(SETTINGS, address=""),
+            replace(SETTINGS, address="", name="Medborgarlöften i Storby"),
+        )
+    )
+    assert secure == plain
+    assert len({secure, elsewhere, nowhere, other}) == 4
+    assert secure.startswith("urn:uuid:")
 
 
 def test_newest_first_also_at_the_same_moment():
@@ -135,7 +167,18 @@ def test_what_atom_asks_for():
 def test_summary_counts_the_fates():
     _, feed = made(publication())
     told = next(item for item in feed["items"] if item["url"] == f"{BASE}gotland/2021/")
-    assert "gotland/2020: 4 " in told["content_text"]
+    assert "2020: 4 ändrade, 1 med okänt öde, 1 behållet." in told["content_text"]
+
+
+def test_an_entry_names_days_places_and_periods_as_people_do():
+    _, feed = made(publication())
+    told = {item["url"]: item for item in feed["items"]}
+    assert "Gotland" in told[f"{BASE}gotland/2021/"]["title"]
+    assert told[f"{BASE}alvsbyn/2020/"]["title"].count("Älvsbyn") == 1
+    applies = told[f"{BASE}oskarshamn/samverkan/2020-2023/"]["content_text"]
+    assert applies == "Gäller 1 januari 2020 – 31 december 2023."
+    for one in feed["items"]:
+        assert not re.search(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z]/[0-9]{4}", one["content_text"]), one
 
 
 def test_without_an_address_nothing_is_absolute():
@@ -290,9 +333,8 @@ def test_settings_are_read():
 def test_files_of_a_release():
     found = corrected()
     (volume,) = volumes(found)
-    files = data.edition_files(of_edition(volume, volume.replaced[0]), volume.replaced[0])
-    assert sorted(files) == ["storby/2021/storby-2021-r1.csv", "storby/2021/storby-2021-r1.json"]
-    assert "Polisen är på torget." in files["storby/2021/storby-2021-r1.csv"].decode()
+    files = data.release_files(volume.replaced[0])
+    assert sorted(files) == ["storby/2021/storby-2021-r1.json", "storby/2021/storby-2021-r1.toml"]
     assert (
         json.loads(files["storby/2021/storby-2021-r1.json"])["pledge"][0]["text"] == "Polisen är på torget."
     )

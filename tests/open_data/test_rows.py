@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace as replace_publication
 
 import jsonschema_rs
 import msgspec
@@ -9,13 +10,14 @@ import pytest
 from data_world import DAY, edition, publication, real, tables, text
 from msgspec.structs import replace
 
-from medlofte.core.publication import volume
+from medlofte.core.publication import volume, volumes
 from medlofte.core.rows import of_edition, of_volumes
 from medlofte.model.change import RowFate
 from medlofte.model.outcome import Outcome, Report, Status
 from medlofte.model.publication import Publication
 from medlofte.model.record import Comparison, Fate, Kind, Per, Precision
 from medlofte.model.register import Filed, Settings
+from medlofte.model.renewal import Renewal
 from medlofte.model.row import FORMAT, Row, Tables
 from medlofte.model.row_codes import ComparisonCode, FateCode, KindCode, OutcomeCode, PerCode, PrecisionCode
 from medlofte.view.data import attributes, encode, schema_of
@@ -281,6 +283,29 @@ def test_replaced_release_tells_its_own_text():
         "Polisen är på torget.",
     )
     assert next((row.release, row.text) for row in of_edition(found, new).pledges) == (2, "Rättat.")
+
+
+def test_rows_say_the_same_where_the_document_before_is_not_published():
+    """What the signed ledger tells stands, whatever else happens to be published."""
+    found = storby()
+    alone = replace_publication(found, editions=found.editions[1:])
+    one, other = (
+        {
+            (row.document, row.id): (row.of, row.fate, row.fate_of, row.fate_reason, row.since)
+            for row in of_volumes(volumes(some)).pledges
+            if row.document != "storby/2020"
+        }
+        for some in (found, alone)
+    )
+    assert one == other
+    assert ("storby/2020", "andrat", ("torget",)) in {told[:3] for told in other.values()}
+
+
+def test_rows_do_not_say_new_where_nothing_tells():
+    item = replace(text(SECOND), renewal=Renewal(of="storby/2020"))
+    found = Publication(Settings(), [edition("storby/2021", item, b"x")], DAY)
+    told = {(row.of, row.fate.value, row.since) for row in of_volumes(volumes(found)).pledges}
+    assert told == {("storby/2020", "okant", "")}
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_hostile_text_stays_text() -> None:
     history = site.published({"storby/2020": site.invented("2020", pledge, area=[area])})[1]["storby"].history
     for markup in (
         charts.lives(history.life, history, EN, id_="a", title=world.HOSTILE),
-        charts.outcomes(charts.areas(history, "storby/2020", EN), EN, id_="a", title=world.HOSTILE),
+        charts.outcomes(charts.areas(history, "storby/2020", EN), EN, id_="a"),
     ):
         assert "<script" not in markup
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", markup)

@@ -224,6 +224,7 @@ def test_the_changelog_is_an_appendix(whole: bytes) -> None:
     assert len(told) > 60
     body, _, appendix = copies.plain_pdf(whole, item).rpartition(told[0])
     assert copies.bare(item.said["signatures"]) in body
+    assert body.endswith(copies.bare(item.said["appendix"] + item.said["verbatim"]))
     assert [line for line in told[1:] if line not in appendix] == []
     alone = copies.plain_pdf(pdf.render(item, made=copies.MADE), item)
     assert told[0] not in alone

@@ -33,16 +33,19 @@ CODE = '#read("/etc/passwd") #eval("1") = A *b* _c_ $x^2$ @ref <lbl> \\ \\u{41} 
 class TestEveryDocument:
     def test_every_text_is_in_the_copy(self, name: Any) -> None:
         found = copies.plain(copies.copy(name))
-        assert [text for text in copies.texts(world.agreement(name)) if text not in found] == []
+        wanted = copies.texts(world.agreement(name), copies.NOT_ON_PAGES)
+        assert [text for text in wanted if text not in found] == []
 
     def test_every_text_is_on_the_page(self, name: Any) -> None:
         found = copies.plain_page(reading_html.render(copies.copy(name)))
-        assert [text for text in copies.texts(world.agreement(name)) if text not in found] == []
+        wanted = copies.texts(world.agreement(name), copies.NOT_ON_PAGES)
+        assert [text for text in wanted if text not in found] == []
 
     def test_every_text_is_in_the_pdf(self, name: Any) -> None:
         item = copies.copy(name)
         found = copies.plain_pdf(pdf.render(item, made=copies.MADE), item)
-        wanted = copies.texts(world.agreement(name), copies.NOT_ON_PAPER)
+        areas = {area.id for area in world.agreement(name).area}
+        wanted = set(copies.texts(world.agreement(name), copies.NOT_ON_PAPER | copies.NOT_ON_PAGES)) - areas
         assert [text for text in wanted if copies.bare(text) not in found] == []
 
     def test_levels_of_headings_follow_on_each_other(self, name: Any) -> None:
@@ -52,11 +55,18 @@ class TestEveryDocument:
         assert all(new <= old + 1 for old, new in pairwise(levels))
         assert max(levels) <= 6
 
+    def test_a_link_of_a_signature_is_called_after_its_sentence(self, name: Any) -> None:
+        page = reading_html.render(copies.copy(name)).decode()
+        part = page.partition('<section id="part.signatures"')[2].partition("</section>")[0]
+        for item in re.findall(r"<li.*?</li>", part, re.DOTALL):
+            ids, links = re.findall(r'<li id="([^"]*)">', item), re.findall(r"<a .*?>", item)
+            assert all(f'aria-labelledby="{ids[0]}"' in link for link in links)
+
     def test_the_page_needs_nothing_from_outside(self, name: Any) -> None:
         item = copies.copy(name)
         page = reading_html.render(item).decode()
         assert not re.search(r"<(script|link|img|iframe|object|embed|form)", page)
-        links = re.findall(r'<a href="([^"#][^"]*)">([^<]*)</a>', page)
+        links = re.findall(r'<a href="([^"#][^"]*)"[^>]*>([^<]*)</a>', page)
         assert all(
             address == shown and address.startswith(("https://", "http://")) for address, shown in links
         )
@@ -369,3 +379,10 @@ def test_who_signed_is_told_in_whole_sentences(name: Any) -> None:
     assert len(item.signatures) == len(world.agreement(name).signatory)
     page = copies.plain_page(reading_html.render(item))
     assert all(sentence in page for sentence in item.signatures)
+
+
+def test_an_agreement_above_is_called_in_the_words_of_its_name() -> None:
+    item = copies.copy("gotland/2021")
+    said = [part.text for fact in item.cover for part in fact.text]
+    assert "Gotland › Samverkan › 2021–2022" in said
+    assert [one.title for one in item.sections if one.anchor == "part.renewal"] == ["Förnyar Gotland › 2020"]

@@ -1,15 +1,21 @@
 """The compare page: every pledge of both documents once, word for word, with marks that need no colour."""
 
+import datetime as dt
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import published as site
 import pytest
 import view_world as world
 
-from medlofte.model.publication import Pair, Volume
+from medlofte.core.publication import volumes
+from medlofte.model.outcome import Outcome, Report, Status
+from medlofte.model.publication import Pair, Publication, Volume
+from medlofte.model.register import Filed, Settings
 from medlofte.view.site import addresses, compare
+from medlofte.view.site.frame import frame
 
 PAIRS = {
     f"{pair.old.name}--{pair.new.name}": (volume, pair)
@@ -21,7 +27,7 @@ KUNGALV = "kungalv/2020-2021--kungalv/2021-2023"
 
 def shown(name: str) -> tuple[Any, Pair, Volume]:
     volume, pair = PAIRS[name]
-    return site.tree(compare.render(pair, volume, site.real()[0])), pair, volume
+    return site.tree(compare.page(pair, volume, site.real()[0])[1]), pair, volume
 
 
 def told(page: Any) -> str:
@@ -110,8 +116,59 @@ def test_links_lead_to_pages_of_the_site(name: str) -> None:
 
 def test_two_places_are_said_to_stand_beside_each_other() -> None:
     page = shown("kungalv/2020-2021--strangnas/2020")[0]
-    assert "Kungälvs kommun 2020-2021" in site.text(page.find(".//h1"))
+    assert "Kungälvs kommun 2020–2021" in site.text(page.find(".//h1"))
     assert "Strängnäs" in site.text(page.find(".//h1"))
+
+
+def test_a_pair_that_is_asked_for_twice_has_one_page() -> None:
+    documents = {
+        f"storby/{year}": site.invented(year, {"id": "a", "text": "Samma."})
+        for year in ("2019", "2020", "2021")
+    }
+    pairs = site.published(documents, (("storby/2019", "storby/2021"),) * 2)[1]["storby"].pairs
+    found = [addresses.compare(pair.old.name, pair.new.name) for pair in pairs]
+    assert len(found) == len(set(found)) == 3
+    assert "storby/2021/jamfor/storby/2019.html" in found
+
+
+def test_the_same_pledges_in_two_places_are_said_to_be_the_same() -> None:
+    pledges = ({"id": "a", "text": "Two patrols a week."}, {"id": "b", "text": "More light."})
+    shared, each = site.published(
+        {
+            f"{place}/2024": site.invented("2024", *pledges, place=place, language="en")
+            for place in ("ekby", "alby")
+        },
+        more=(("ekby/2024", "alby/2024"),),
+    )
+    page = site.tree(compare.page(each["alby"].pairs[0], each["alby"], shared)[1]).find(".//main")
+    assert site.text(page.find(".//p[@class='lead']")) == "Pledges: 2 worded the same."
+    assert "pledges that are worded the same stand beside each other" in site.text(page)
+    assert not [word for word in ("no pledges are alike", "kept", "unchanged") if word in site.text(page)]
+
+
+def test_releases_of_two_documents_are_compared_under_an_address_of_their_own() -> None:
+    """Whatever is released later: names hold no dot, so no document has that address."""
+    row = {"id": "a", "fate": "kept", "into": ["a"]}
+    editions = [
+        replace(site.edition("storby/2020", site.invented("2020", {"id": "a", "text": text})), number=number)
+        for number, text in ((1, "En kväll."), (2, "Två kvällar."))
+    ]
+    later = site.invented(
+        "2021", {"id": "a", "text": "Två kvällar."}, renewal=site.renewed("storby/2020", row)
+    )
+    editions = [replace(editions[0], latest=False), editions[1], site.edition("storby/2021", later)]
+    found = Publication(
+        Settings(), editions, dt.date(2024, 1, 1), exact=[(("storby/2020", 1), ("storby/2021", 1))]
+    )
+    (volume,) = volumes(found)
+    path, data = compare.page(volume.corrections[1], volume, frame(found))
+    page = site.tree(data).find(".//main")
+    assert path == "storby/2021/jamfor/storby/2020.r1-r1.html"
+    assert "2020 r1" in site.text(page.find(".//h1"))
+    assert "En kväll." in site.text(page)
+    assert {"../../../2020/r1.html", "../../index.html"} <= set(site.links(page))
+    assert volume.before(editions[2]) == volume.pairs[0]
+    assert not volume.pairs[0].exact
 
 
 def test_an_english_document_has_an_english_page() -> None:
@@ -125,11 +182,34 @@ def test_an_english_document_has_an_english_page() -> None:
         }
     )  # fmt: skip
     volume = volumes["storby"]
-    page = site.tree(compare.render(volume.pairs[0], volume, frame))
+    page = site.tree(compare.page(volume.pairs[0], volume, frame)[1])
     assert page.get("lang") == "en"
     assert site.text(page.find(".//h1")) == "What changed from 2020 to 2021"
     assert site.text(page.find(".//p[@class='lead']")) == "Pledges: 1 new, 1 changed."
     assert "removed: Two end of removed.added: Three end of added. patrols a week." in site.text(page)
+
+
+def test_citizens_meet_no_ids_and_parties_stand_under_a_heading_of_their_own() -> None:
+    old = [{"id": f"gammalt-{n}", "text": f"Polisen går ut {n} gånger."} for n in ("tre", "fyra")]
+    rows = [{"id": one["id"], "fate": "merged", "into": ["nytt-id"]} for one in old]
+    new = site.invented(
+        "2021", {"id": "nytt-id", "text": "Polisen är ute."}, language="en", renewal=site.renewed("storby/2020", *rows),
+        party=[{"id": "polisen", "name": "Polisen i Storby", "kind": "police"}, {"id": "kommun", "name": "Storby", "kind": "municipality"}],
+    )  # fmt: skip
+    outcome = Outcome(pledge="gammalt-tre", text="Klart.", status=Status.FULFILLED)
+    filed = Filed("x", Report(format=1, reported_by="polisen", outcome=(outcome,)))
+    editions = [
+        site.edition("storby/2020", site.invented("2020", *old), (filed,)),
+        site.edition("storby/2021", new),
+    ]
+    frame, volumes = site._shown(editions)
+    volume = volumes["storby"]
+    page = site.tree(compare.page(volume.pairs[0], volume, frame)[1])
+    said = site.text(page.find(".//main"))
+    for words in ("earlier pledge", "new pledge", "Polisen går ut tre gånger.: fulfilled"):
+        assert words in said
+    assert not re.search("gammalt-|nytt-id", said)
+    assert site.text(page.find(".//section[@id='_document']/h2")) == "Everything else in the document"
 
 
 def test_hostile_text_stays_text() -> None:
@@ -144,7 +224,7 @@ def test_hostile_text_stays_text() -> None:
         }
     )  # fmt: skip
     volume = volumes["storby"]
-    page = compare.render(volume.pairs[0], volume, frame)
+    page = compare.page(volume.pairs[0], volume, frame)[1]
     tags = {element.tag for element in site.tree(page).iter()}
     assert not tags & {"script", "img", "iframe"}
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", page.decode())

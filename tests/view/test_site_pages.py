@@ -14,13 +14,14 @@ import pytest
 import reading_world as copies
 import view_world as world
 from filler import Filler
+from msgspec import structs
 
 from medlofte.core.publication import newest, volumes
 from medlofte.message import say
 from medlofte.model.agreement import Agreement
 from medlofte.model.outcome import Outcome, Report, Status
 from medlofte.model.publication import Edition, Part, Publication
-from medlofte.model.register import Accessibility, Contact, Filed, Settings
+from medlofte.model.register import Accessibility, Compliance, Contact, Filed, Settings
 from medlofte.view.catalog import catalog
 from medlofte.view.pages import linked
 from medlofte.view.site import addresses, volume, whole
@@ -37,11 +38,17 @@ DRAFT = catalog("sv").say(say("DRAFT"))
 Site = dict[str, bytes]
 
 
-def made(*editions: Edition, drafts: bool = False, settings: Settings = SETTINGS, **options: Any) -> Site:
+def made(
+    *editions: Edition,
+    drafts: bool = False,
+    settings: Settings = SETTINGS,
+    offered: str = "pdf",
+    **options: Any,
+) -> Site:
     """Every page of a publication, each made once."""
     found = Publication(settings, editions, dt.date(2024, 1, 1), drafts)
     shared, each = frame(found, newest=newest(editions), **options), list(volumes(found))
-    sizes = {addresses.file(one.name, one.number, "pdf"): 92_000 for one in editions} | DATA
+    sizes = {addresses.file(one.name, one.release, offered): 92_000 for one in editions} | DATA
     pages: Site = {}
     for path, data in _every(each, found, shared, sizes):
         assert path not in pages
@@ -89,6 +96,7 @@ def test_addresses_stay_as_they_are() -> None:
         "storby/2020/index.html",
         "storby/2021/fragment.html",
         "storby/2021/index.html",
+        "storby/2021/jamfor/r1-r2.html",
         "storby/2021/jamfor/storby/2020.html",
         "storby/2021/r1.html",
         "storby/andringar.html",
@@ -144,6 +152,11 @@ def _joined(path: str, link: str) -> str:
     return "/".join(parts)
 
 
+def ids_of(name: str) -> str:
+    """What every name of a part of a fragment begins with."""
+    return name.replace("/", ".") + "."
+
+
 @pytest.mark.parametrize("name", world.names())
 class TestEveryDocument:
     def test_every_text_is_on_the_page_and_in_the_fragment(self, name: str) -> None:
@@ -157,10 +170,10 @@ class TestEveryDocument:
         assert [text for text in wanted - {title} if text not in fragment] == []
 
     def test_pledges_keep_their_anchors(self, name: str) -> None:
-        for address in (addresses.period(name), addresses.fragment(name)):
+        for address, own in ((addresses.period(name), ""), (addresses.fragment(name), ids_of(name))):
             found = re.findall(r' id="([^"]*)"', real()[address].decode())
             assert len(found) == len(set(found))
-            assert {pledge.id for pledge in world.agreement(name).pledge} <= set(found)
+            assert {own + pledge.id for pledge in world.agreement(name).pledge} <= set(found)
 
 
 def test_headings_follow_on_each_other_on_every_page() -> None:
@@ -170,6 +183,47 @@ def test_headings_follow_on_each_other_on_every_page() -> None:
         assert levels[:1] == ([2] if fragment else [1]), path
         assert all(new <= old + 1 for old, new in pairwise(levels)), path
         assert levels.count(1) == (0 if fragment else 1), path
+
+
+def test_no_two_pages_are_called_the_same() -> None:
+    titles: dict[str, list[str]] = {}
+    for path, data in real().items():
+        if not path.endswith("fragment.html"):
+            titles.setdefault(site.text(site.tree(data).find("head/title")), []).append(path)
+    assert [paths for paths in titles.values() if len(paths) > 1] == []
+
+
+def test_alike_documents_are_told_apart_by_place_and_release() -> None:
+    alike = {"title": "Medborgarlöften"}
+    first = storby("2021", **alike)
+    other = site.edition("lillby/2021", site.invented("2021", PROMISE, place="Lillby", **alike))
+    pages = made(replace(first, latest=False), replace(first, number=2), other)
+    heads = {
+        path: site.text(site.tree(data).find(".//title"))
+        for path, data in pages.items()
+        if not path.endswith("fragment.html")
+    }
+    assert heads["storby/2021/index.html"] == "Medborgarlöften, Storby, 2021 – Storby kommun"
+    assert heads["lillby/2021/index.html"] == "Medborgarlöften, Lillby, 2021 – Storby kommun"
+    assert "r1" in heads["storby/2021/r1.html"]
+    assert len(set(heads.values())) == len(heads)
+    heading = site.tree(pages["lillby/2021/index.html"]).find(".//h1")
+    assert site.text(heading) == "Medborgarlöften, Lillby, 2021"
+
+
+def test_links_of_one_name_lead_to_one_place() -> None:
+    """A list of links, as a screen reader makes it, tells them apart."""
+    kept = made(storby("2020"), storby("2021", renewal=site.renewed("storby/2020", KEPT)))
+    unclear = []
+    for path, data in (*real().items(), *kept.items()):
+        page = site.part(data.decode()) if path.endswith("fragment.html") else site.tree(data)
+        ids = {one.get("id"): one for one in page.iter() if one.get("id")}
+        found: dict[str, set[str]] = {}
+        for link in page.iter("a"):
+            name = site.text(ids.get(link.get("aria-labelledby"), link))
+            found.setdefault(name, set()).add(link.get("href"))
+        unclear += [(path, name, to) for name, to in found.items() if len(to) > 1]
+    assert unclear == []
 
 
 def test_no_page_needs_anything_from_outside() -> None:
@@ -227,11 +281,34 @@ class TestPeriod:
         newest = site.tree(pages["storby/2021/index.html"])
         banner = newest.find(".//main//div[@class='banner']")
         assert all(part in site.text(banner) for part in ("1 mars 2021", "Rätt tal.", "Ett skrivfel."))
-        assert site.links(banner) == ["r1.html"]
+        assert site.links(banner) == ["r1.html", "jamfor/r1-r2.html"]
         old = site.tree(pages["storby/2021/r1.html"]).find(".//main//div[@class='banner']")
         assert "r2" in site.text(old)
-        assert site.links(old) == ["index.html"]
+        assert site.links(old) == ["index.html", "jamfor/r1-r2.html"]
         assert "storby/2021 r1" in shown(pages, "storby/2021/r1.html")
+
+    def test_each_release_tells_what_it_changed_and_what_the_next_one_did(self) -> None:
+        releases = [
+            replace(storby("2021", title=f"Utgåva {number}"), number=number, latest=number == 3)
+            for number in (1, 2, 3)
+        ]
+        pages = made(*releases)
+        banners = {
+            name: site.links(
+                site.tree(pages[f"storby/2021/{name}.html"]).find(".//main//div[@class='banner']")
+            )
+            for name in ("index", "r2", "r1")
+        }
+        first, second = "jamfor/r1-r2.html", "jamfor/r2-r3.html"
+        assert banners == {
+            "index": ["r2.html", "r1.html", second],
+            "r2": ["index.html", second, first],
+            "r1": ["index.html", first],
+        }
+        page = site.tree(pages["storby/2021/jamfor/r1-r2.html"]).find(".//main")
+        assert {"../r1.html", "../r2.html"} <= set(site.links(page))
+        assert "2021 r1" in site.text(page.find(".//h1"))
+        assert "Utgåva 2" in site.text(page)
 
     def test_files_are_offered_with_kind_and_size(self) -> None:
         page = site.tree(real()["gotland/2021/index.html"])
@@ -239,12 +316,134 @@ class TestPeriod:
         assert "(PDF, 92 kB)" in site.text(page)
         assert "(TOML" not in site.text(page)
 
+    def test_the_exact_text_is_never_called_what_it_is_not(self) -> None:
+        retold = storby("2021", language="en", provenance={"of": "retold", "sources": ["x"]})
+        for one, said in (
+            (storby("2021", language="en"), "The exact text that the signatures are for"),
+            (retold, "which is not the signed text"),
+            (replace(storby("2021", language="en"), released_at=None), "The exact text of this draft"),
+        ):
+            about = site.tree(made(one, offered="toml")["storby/2021/index.html"]).find(".//*[@id='_about']")
+            assert said in site.text(about)
+            assert ("signatures" in site.text(about.find(".//li"))) == ("signatures" in said)
+
+    def test_the_first_sentence_names_the_parties_and_promises_nothing_for_them(self) -> None:
+        page = site.tree(made(storby("2021", language="en"))["storby/2021/index.html"])
+        assert site.text(page.find(".//p[@class='lead']")) == "Promises made by Polisen i Storby."
+
+    def test_how_its_own_pledges_went_is_drawn(self) -> None:
+        old = _reported(Outcome(pledge="patruller", status=Status.PARTLY, text="Delvis."))
+        pages = made(old, storby("2021"))
+        own = site.tree(pages["storby/2020/index.html"]).find(".//section[@id='_reports']//figure")
+        assert "1" in site.text(own.find(".//table"))
+        assert site.tree(pages["storby/2021/index.html"]).find(".//section[@id='_past']//figure") is not None
+        assert site.part(pages["storby/2020/fragment.html"].decode()).find(".//figure") is not None
+
+    def test_an_area_without_a_pledge_says_so(self) -> None:
+        areas = [
+            {"id": "x", "title": "Torget"},
+            {"id": "y", "title": "Parken"},
+            {"id": "z", "title": "Rum", "parent": "y"},
+        ]
+        pledge = PROMISE | {"area": "z"}
+        page = site.tree(
+            made(storby("2021", pledge=[pledge], area=areas, language="en"))["storby/2021/index.html"]
+        )
+        said = {one.get("id"): site.text(one) for one in page.iter("section")}
+        assert said["area.x"] == "Torget No pledge in this area."
+        assert said["area.y"] == "Parken"
+
+    def test_what_became_of_old_pledges_is_told_by_their_texts(self) -> None:
+        ledger = site.renewed("storby/2020", {"id": "gammalt", "fate": "changed", "into": ["patruller"]})
+        old = site.edition("storby/2020", site.invented("2020", {"id": "gammalt", "text": "Polisen går ut."}))
+        new = storby("2021", renewal=ledger, language="en")
+        page = site.tree(made(old, new)["storby/2021/index.html"])
+        rows = site.text(page.find(".//section[@id='part.renewal']"))
+        assert "~ Polisen går ut. → Polisen ska fotpatrullera vid minst 40 tillfällen.: changed" in rows
+        alone = site.tree(made(new)["storby/2021/index.html"]).find(".//section[@id='part.renewal']")
+        assert "~ gammalt → Polisen ska" in site.text(alone)
+
+    def test_years_are_joined_by_a_dash(self) -> None:
+        page = site.tree(real()["gotland/samverkan/2021-2022/index.html"])
+        assert "2021–2022" in site.text(page.find(".//nav[@class='trail']"))
+        for part in ("nav", "main"):
+            assert "2021-2022" not in site.text(page.find(f".//{part}"))
+
+    def test_what_changed_stands_in_whole_sentences(self) -> None:
+        goal = {"value": 6, "unit": "kvällar", "comparison": "at_least", "per": "period"}
+        unknown = [{"at": "pledge.target", "note": "Talen är inte kända."}]
+        first = storby("2020", provenance={"of": "retold", "sources": ["x"], "unknown": unknown})
+        row = {"id": "patruller", "fate": "changed", "into": ["patruller"]}
+        pledge = PROMISE | {"target": [goal], "audience": ["unga"], "by": ["polisen"]}
+        new = storby("2021", pledge=[pledge], renewal=site.renewed("storby/2020", row), language="en")
+        said = shown(made(first, new), "storby/2021/index.html")
+        doubt = "The text before is not known in full, so this need not be new: a number that is promised."
+        assert f"Changed. What differs: whom the pledge is for. {doubt}" in said
+        sure = shown(made(storby("2020"), new), "storby/2021/index.html")
+        assert "Changed. What differs: a number that is promised, whom the pledge is for." in sure
+
     def test_the_agreement_above_is_led_to_where_it_is_published(self) -> None:
         page = site.tree(real()["gotland/2021/index.html"])
         assert "../samverkan/2021-2022/index.html" in site.links(page.find(".//section[@id='_about']"))
         alone = made(site.edition("gotland/2021", world.agreement("gotland/2021")))
         about = site.tree(alone["gotland/2021/index.html"]).find(".//section[@id='_about']")
         assert site.links(about) == ["gotland-2021-r1.pdf"]
+
+
+class TestWithoutThePeriodBefore:
+    """Only 2021 is released; its ledger tells what it took over from 2020, and nothing calls that new."""
+
+    LEDGER = site.renewed(
+        "storby/2020",
+        {"id": "patruller", "fate": "changed", "into": ["patruller"]},
+        {"id": "belysning", "fate": "kept", "into": ["ljus"]},
+        {"id": "a", "fate": "merged", "into": ["skolan"]},
+        {"id": "b", "fate": "merged", "into": ["skolan"]},
+        {"id": "torget", "fate": "dropped"},
+    )
+    PLEDGES = tuple(
+        {"id": name, "text": f"Löftet {name}."} for name in ("patruller", "ljus", "skolan", "natt")
+    )
+
+    def pages(self, **fields: Any) -> Site:
+        return made(site.edition("storby/2021", site.invented("2021", *self.PLEDGES, **fields)))
+
+    def test_the_period_page_tells_what_the_ledger_tells(self) -> None:
+        page = site.tree(self.pages(renewal=self.LEDGER, language="en")["storby/2021/index.html"])
+        facts = site.text(page.find(".//dl[@class='facts']"))
+        assert "The period before2020, which is not published here." in facts
+        assert "2 merged, 1 changed, 1 kept, 1 dropped." in facts
+        since = {one.get("id"): [site.text(row) for row in one.iter("dd")] for one in page.iter("article")}
+        assert {"2020 or earlier", "Changed."} <= set(since["patruller"])
+        assert "2020 or earlier" in since["ljus"]
+        assert "Merged." in since["skolan"]
+        assert "earlier" not in str(since["natt"])
+
+    def test_the_life_of_a_pledge_does_not_begin_here(self) -> None:
+        pages = self.pages(renewal=self.LEDGER, language="en")
+        for name, fate in (("patruller", "~ Changed"), ("ljus", "= Kept")):
+            said = shown(pages, f"storby/lofte/{name}.html")
+            assert "Goes on from 2020, which is not shown here" in said
+            assert fate.replace(" ", "") in said.replace(" ", "")
+            assert "new" not in said.lower().replace("newest", "").replace("news", "")
+        merged = site.tree(pages["storby/lofte/skolan.html"])
+        assert not [link for link in site.links(merged) if link in ("a.html", "b.html")]
+        assert "New" in shown(pages, "storby/lofte/natt.html")
+
+    def test_the_changelog_says_the_same(self) -> None:
+        said = shown(self.pages(renewal=self.LEDGER, language="en"), "storby/andringar.html")
+        assert "The period before is not published here: 2020 What became" in said
+        assert "Reason: Skäl." in said
+        assert "1 pledge is unchanged" in said
+
+    def test_without_a_ledger_nothing_is_called_new(self) -> None:
+        pages = self.pages(renewal={"of": "storby/2020"}, language="en")
+        assert "2020, which is not published here." in shown(pages, "storby/2021/index.html")
+        said = shown(pages, "storby/lofte/ljus.html")
+        assert "The period before is not published here" in said
+        assert "+" not in said
+        assert "Fate unknown" not in said
+        assert "Nothing can be compared." in shown(pages, "storby/andringar.html")
 
 
 PROMISE = {"id": "patruller", "text": "Polisen ska fotpatrullera vid minst 40 tillfällen."}
@@ -386,6 +585,26 @@ class TestFragment:
         rules = re.sub(r"@media[^{]*\{|\{[^}]*\}", "\n", style[1]).replace("}", "")
         assert {line.strip()[:9] for line in rules.splitlines() if line.strip()} == {".medlofte"}
 
+    def test_it_is_read_the_same_without_a_word_on_its_encoding(self) -> None:
+        fragment = real()["gotland/2021/fragment.html"]
+        assert fragment.isascii()
+        assert "Löften" in site.text(site.part(fragment.decode("latin-1")))
+
+    def test_two_on_one_page_do_not_clash(self) -> None:
+        first, second = (real()[f"gotland/{period}/fragment.html"].decode() for period in ("2020", "2021"))
+        ids = re.findall(r' id="([^"]*)"', first + second)
+        assert len(ids) == len(set(ids))
+        for page in (first, second):
+            own = set(re.findall(r' id="([^"]*)"', page))
+            named = re.findall(r'(?:href="#|labelledby="|url\(#)([^")]*)[")]', page)
+            assert named
+            assert set(named) <= own
+
+    def test_a_text_that_looks_like_a_name_stays_as_it_is(self) -> None:
+        text = 'Läs id="a" och href="#b" samt ="fill:url(#c)" noga.'
+        fragment = made(storby("2021", summary=text))["storby/2021/fragment.html"]
+        assert text in site.text(site.part(fragment.decode()))
+
     def test_what_it_leads_to_is_named_in_full_or_not_at_all(self) -> None:
         links = site.links(site.part(real()["gotland/2021/fragment.html"].decode()))
         assert {link[:8] for link in links if not link.startswith("#")} == {"https://"}
@@ -449,12 +668,20 @@ def test_nothing_else_becomes_a_link(text: str) -> None:
 class TestStatement:
     def test_it_is_a_draft_until_everything_is_told(self) -> None:
         html = made(storby())["tillganglighet.html"].decode()
-        assert html.count("<mark>") == 4
+        assert html.count("<mark>") == 5
         nobody = made(storby(), settings=Settings(name="Löften"))["tillganglighet.html"].decode()
-        assert nobody.count("<mark>") == 5
+        assert nobody.count("<mark>") == 6
         assert "Löften står bakom" not in nobody
-        known = Accessibility(assessed=dt.date(2024, 1, 2), method="Granskad.", gap=("Kartan saknar text.",))
-        told = replace_settings(accessibility=known, contact=Contact(email="a@storby.example"))
+        gap = ("Kartan saknar text.",)
+        known = Accessibility(assessed=dt.date(2024, 1, 2), method="Granskad.", gap=gap)
+        contact = Contact(email="a@storby.example")
+        lacking = made(storby(), settings=replace_settings(accessibility=known, contact=contact))
+        assert lacking["tillganglighet.html"].decode().count("<mark>") == 1
+        assert "banner" in re.sub(
+            r"<style>.*?</style>", "", lacking["tillganglighet.html"].decode(), flags=re.DOTALL
+        )
+        known = structs.replace(known, compliance=Compliance.PARTIALLY)
+        told = replace_settings(accessibility=known, contact=contact)
         page = made(storby(), settings=told)["tillganglighet.html"]
         assert "<mark>" not in page.decode()
         assert "banner" not in re.sub(r"<style>.*?</style>", "", page.decode(), flags=re.DOTALL)

@@ -19,7 +19,7 @@ def lives(volume: Volume, id_: str) -> list[Life]:
 
 
 def shown(volume: Volume, id_: str, frame: Any = None) -> Any:
-    return site.tree(pledge.render(id_, lives(volume, id_), volume, frame or site.real()[0]))
+    return site.tree(pledge.page(id_, lives(volume, id_), volume, frame or site.real()[0])[1])
 
 
 KUNGALV = site.real()[1]["kungalv"]
@@ -66,6 +66,35 @@ def test_each_text_is_marked_against_the_one_before() -> None:
     assert "../2021-2023/jamfor/kungalv/2020-2021.html" in links
 
 
+def test_the_text_of_today_is_read_first_and_plain() -> None:
+    long = "Polisen ska fotpatrullera på torget, i parken, vid skolan och i centrum, varje kväll hela året. Och sedan?"
+    page = site.tree(_alone({"id": "a", "text": "Polisen går ut."}, {"id": "a", "text": long}))
+    main = page.find(".//main")
+    heading = site.text(main.find("h1"))
+    assert heading.endswith("…")
+    assert long.startswith(f"{heading.removesuffix('…')} ") or f"{heading.removesuffix('…')}," in long
+    assert [one.tag for one in main][:3] == ["h1", "section", "p"]
+    assert long in site.text(main.find("section"))
+    assert not list(main.find("section").iter("ins"))
+    assert "../2021/index.html#a" in site.links(main.find("section"))
+    titled = site.tree(_alone({"id": "a", "text": long}, {"id": "a", "text": long, "title": "Fotpatruller"}))
+    assert site.text(titled.find(".//h1")) == "Fotpatruller"
+    brief = site.tree(_alone({"id": "a", "text": long}, {"id": "a", "text": "Polisen går ut."}))
+    assert brief.find(".//main/section") is None
+
+
+def _alone(old: dict[str, str], new: dict[str, str]) -> bytes:
+    """The page of a pledge that was changed once."""
+    row = {"id": "a", "fate": "changed", "into": ["a"]}
+    frame, volumes = site.published(
+        {
+            "storby/2020": site.invented("2020", old),
+            "storby/2021": site.invented("2021", new, renewal=site.renewed("storby/2020", row)),
+        }
+    )
+    return pledge.page("a", lives(volumes["storby"], "a"), volumes["storby"], frame)[1]
+
+
 def test_an_english_series_has_english_pages_and_hostile_text_stays_text() -> None:
     bad = {"id": "a", "text": world.HOSTILE, "title": world.HOSTILE, "area": "x"}
     area = {"id": "x", "title": world.HOSTILE}
@@ -80,8 +109,8 @@ def test_an_english_series_has_english_pages_and_hostile_text_stays_text() -> No
     )  # fmt: skip
     volume = volumes["storby"]
     for data in (
-        pledge.render("a", lives(volume, "a"), volume, frame),
-        changes.render(volume.changelog, volume, frame),
+        pledge.page("a", lives(volume, "a"), volume, frame)[1],
+        changes.page(volume, frame)[1],
     ):
         page = site.tree(data)
         assert page.get("lang") == "en"
@@ -95,7 +124,7 @@ def test_an_english_series_has_english_pages_and_hostile_text_stays_text() -> No
 def test_the_changelog_says_everything_that_it_says_elsewhere(name: str) -> None:
     frame, volumes = site.real()
     volume = volumes[name]
-    page = site.tree(changes.render(volume.changelog, volume, frame))
+    page = site.tree(changes.page(volume, frame)[1])
     said = "".join("".join(page.find(".//main").itertext()).split())
     for entry in volume.changelog.entries:
         words = catalog(volume.newest.agreement.language, for_pages=True)

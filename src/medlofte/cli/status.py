@@ -106,21 +106,14 @@ def _wanted(session: Session, refs: list[Ref]) -> tuple["Register", list[str]]:
     Raises:
         UsageError: A name leads to no document, or the names are of several revisions.
     """
+    from medlofte.cli.summary import names_of
+
     if len({ref.revision for ref in refs}) > 1:
         raise UsageError(
             say("what needs doing is told of one revision at a time"), hint=say("leave out @REV, or name one")
         )
     register = session.register(refs[0].revision)
-    found: set[str] = set()
-    for name in (ref.name for ref in refs):
-        led = {one for one in register if not name or one == name or one.startswith(f"{name}/")}
-        if name and not led:
-            raise UsageError(
-                say("the register has no document or series '{name}'", name=name),
-                hint=say("see what there is with: medlofte list"),
-            )
-        found |= led
-    return register, sorted(found, key=lambda name: (_series(name), name))
+    return register, names_of(register, [ref.name for ref in refs])
 
 
 def _tasks(register: "Register", names: list[str], today: dt.date) -> "Iterator[Task]":

@@ -153,7 +153,7 @@ class _Lives:
             row = self._free(where)
             if row is not None and source:
                 carried.add(source)
-            self._stage(row, entry, item, name, old)
+            self._stage(row, entry, item, name, entry.of if entry.of_missing and source else "")
         for name in old:
             row = self._free((entry.of, name))
             if name not in carried and row is not None:
@@ -165,7 +165,7 @@ class _Lives:
         last = row.stages[-1] if row else None
         return row if last and (last.document, last.pledge.id) == node else None
 
-    def _stage(self, row: _Row | None, entry: Entry, item: Item, name: str, old: list[str]) -> None:
+    def _stage(self, row: _Row | None, entry: Entry, item: Item, name: str, before: str) -> None:
         if row is None:
             row = _Row()
             self.rows.append(row)
@@ -178,7 +178,8 @@ class _Lives:
                 document=entry.document,
                 pledge=Pledged(id=pledge.id, text=pledge.text, title=pledge.title, number=pledge.number),
                 fate=item.fate,
-                of=tuple(old),
+                of=tuple(one.id for one in item.old),
+                before=before,
                 by=tuple(names.get(actor, actor) for actor in pledge.by),
                 area=next((area.title for area in document.area if area.id == pledge.area), ""),
                 target=pledge.target,

@@ -13,6 +13,7 @@ from medlofte.core.pledges import pledge_changes
 from medlofte.core.series import ordered, predecessor
 from medlofte.core.similar import likeness, stems
 from medlofte.core.targets import Spans
+from medlofte.core.unread import begun, by_ledger, with_unread
 from medlofte.core.whole import party_names
 from medlofte.model.agreement import Agreement
 from medlofte.model.assessment import ToldOutcome
@@ -84,7 +85,9 @@ def _entry(
         return _renewed(name, of, line, documents, reports.get(of, ()))
     document = documents[name]
     hidden = Hidden(document)
-    begun = tuple(Item(fate=RowFate.NEW, new=(_pledged(pledge),)) for pledge in document.pledge)
+    ledger = document.renewal.pledge if document.renewal else ()
+    earlier = with_unread(line[: line.index(name)], documents)
+    items = by_ledger(document, earlier) if of else begun(document)
     return Entry(
         document=name,
         title=document.title,
@@ -95,23 +98,27 @@ def _entry(
         of=of,
         of_missing=bool(of),
         gap=document.renewal.gap if document.renewal else "",
-        groups=(ItemGroup(kind=GroupKind.BEGINNING, items=begun),) if begun else (),
+        groups=_grouped((_GROUPS[item.fate] if ledger else GroupKind.BEGINNING, item) for item in items),
     )
+
+
+def _grouped(found: Iterable[tuple[GroupKind, Item]]) -> tuple[ItemGroup, ...]:
+    """Items by their groups, in the order that these are shown."""
+    sorted_: dict[GroupKind, list[Item]] = {}
+    for kind, item in found:
+        sorted_.setdefault(kind, []).append(item)
+    return tuple(ItemGroup(kind=kind, items=tuple(sorted_[kind])) for kind in GroupKind if kind in sorted_)
 
 
 def _renewed(
     name: str, of: str, line: list[str], documents: Mapping[str, Agreement], reports: Sequence[Filed]
 ) -> Entry:
     old, new = documents[of], documents[name]
-    earlier = [Named(other, documents[other]) for other in line[: line.index(of)] if other != name]
+    earlier = list(with_unread((other for other in line[: line.index(of) + 1] if other != name), documents))
     framed = new.kind is Kind.FRAME and not new.pledge
     one, other = (old, new) if framed else (_pledges_of(old), _pledges_of(new))
     comparison = compare(Named(of, one), Named(name, other), earlier=earlier, words=False)
     pair = _Pair(old, new, documents, outcomes_told(old, reports))
-    sorted_: dict[GroupKind, list[Item]] = {}
-    for row in comparison.rows:
-        kind, item = pair.item(row)
-        sorted_.setdefault(kind, []).append(item)
     return Entry(
         document=name,
         title=new.title,
@@ -123,9 +130,7 @@ def _renewed(
         of_by_date=new.renewal is None,
         of_incomplete=comparison.old.incomplete,
         gap=comparison.gap,
-        groups=tuple(
-            ItemGroup(kind=kind, items=tuple(sorted_[kind])) for kind in GroupKind if kind in sorted_
-        ),
+        groups=_grouped(map(pair.item, comparison.rows)),
         of_pledges=len(old.pledge),
         told_beside=beside(old, reports),
         not_reported=pair.silent(pledge.id for pledge in old.pledge),

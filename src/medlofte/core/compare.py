@@ -125,9 +125,9 @@ class _Context:
             area=others[0].area if others else ones[0].area,
             evidence=group.evidence,
             score=group.score,
-            judgement=any(row.judgement for row in group.ledger),
-            reason=_reasons(group),
-            to="; ".join(dict.fromkeys(row.to for row in group.ledger if row.to)),
+            judgement=group.judgement,
+            reason=group.reason,
+            to=group.to,
             changes=changes,
         )
 
@@ -184,8 +184,8 @@ class _Context:
             area=(others or ones)[0].parent,
             evidence=group.evidence,
             score=group.score,
-            judgement=any(row.judgement for row in group.ledger),
-            reason=_reasons(group),
+            judgement=group.judgement,
+            reason=group.reason,
             changes=changes,
         )
 
@@ -231,12 +231,6 @@ def _stands(side: Side) -> dt.date | None:
 def _reintroduced(row: Row, earlier: Sequence[Named]) -> Row:
     seen = [item.name for item in earlier if any(pledge.id in row.new for pledge in item.agreement.pledge)]
     return replace(row, fate=RowFate.REINTRODUCED, earlier=seen[-1]) if seen else row
-
-
-def _reasons(group: Group) -> str:
-    """The reasons of the ledger rows, each once; whole sentences follow each other."""
-    told = dict.fromkeys(row.reason.strip() for row in group.ledger if row.reason.strip())
-    return "; ".join(told).replace(".; ", ". ")
 
 
 def of_substance(changes: Sequence[Change]) -> bool:

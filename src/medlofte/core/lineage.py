@@ -24,6 +24,22 @@ class Group:
     ledger: tuple[LedgerRow, ...] = ()
     score: int | None = None
 
+    @property
+    def reason(self) -> str:
+        """The reasons of the ledger rows, each once; whole sentences follow each other."""
+        told = dict.fromkeys(row.reason.strip() for row in self.ledger if row.reason.strip())
+        return "; ".join(told).replace(".; ", ". ")
+
+    @property
+    def to(self) -> str:
+        """Where the pledges moved."""
+        return "; ".join(dict.fromkeys(row.to for row in self.ledger if row.to))
+
+    @property
+    def judgement(self) -> bool:
+        """Whether a row calls the link a reader's judgement."""
+        return any(row.judgement for row in self.ledger)
+
 
 @dataclass(slots=True)
 class _Links:

@@ -148,12 +148,14 @@ def _fault(path: tuple[str | int, ...], code: str, message: Message, hint: Messa
 
 
 def draft(plan: Plan) -> Agreement:
-    """The new document; its ledger names every old pledge once."""
+    """The new document; its ledger names every old pledge once. What is said of the old period alone is left out."""
     old = plan.old.agreement
     decided = {decision.pledge: decision for decision in plan.decisions.decision}
+    dated = plan.old.name.rpartition("/")[2] in old.summary.replace("–", "-")
     return replace(
         old,
         title=plan.decisions.title or _retitled(old.title, plan.old.name, plan.name),
+        summary=plan.decisions.summary or ("" if dated else old.summary),
         validity=_validity(old.validity, plan.first, plan.last),
         party=tuple(_undecided_party(party) for party in old.party),
         signatory=_signatories(old, plan.decisions),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from medlofte.model.assessment import Coverage, ToldOutcome
+from medlofte.model.assessment import ToldOutcome
 from medlofte.model.biography import Ending, Stage
 from medlofte.model.change import RowFate
 from medlofte.model.pledge import OfWhich, Pledge, Target
@@ -85,11 +85,10 @@ def life_columns(stage: Stage, earlier: Sequence[Stage], later: Sequence[Stage])
 
 
 def _since(stage: Stage, earlier: Sequence[Stage]) -> str:
-    for item in (stage, *reversed(earlier)):
-        begun = item
-        if item.fate is RowFate.REINTRODUCED:
-            break
-    return begun.document
+    """Where it began or came back; empty where nobody tells whether it stood in the document before."""
+    line = (*earlier, stage)
+    begun = next((item for item in reversed(line) if item.fate is RowFate.REINTRODUCED), line[0])
+    return "" if begun.fate is RowFate.UNKNOWN else begun.before or begun.document
 
 
 def _after(stage: Stage, later: Sequence[Stage]) -> Iterator[Ending]:
@@ -129,7 +128,7 @@ def _texts(told: Sequence[ToldOutcome]) -> str:
 
 def _days(item: ToldOutcome) -> tuple[dt.date | None, dt.date | None]:
     """The days that a report says it is about."""
-    covers: Coverage | None = item.assessment.covers if item.assessment else None
+    covers = item.assessment.covers if item.assessment else None
     return (covers.first, covers.last) if covers and covers.stated else (None, None)
 
 

@@ -72,8 +72,7 @@ def of_edition(volume: Volume, edition: Edition) -> Tables:
 
 
 def _text(edition: Edition) -> Text:
-    number = None if edition.is_draft else edition.number
-    return Text(edition.name, edition.agreement, edition.code, number)
+    return Text(edition.name, edition.agreement, edition.code, edition.release)
 
 
 class _Document:

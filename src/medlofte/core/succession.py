@@ -6,7 +6,7 @@ from medlofte.core.compare import Named, compare, with_earlier
 from medlofte.core.compared_outcomes import with_outcomes
 from medlofte.core.series import chain
 from medlofte.model.agreement import Agreement
-from medlofte.model.change import Comparison
+from medlofte.model.change import Comparison, RowFate
 from medlofte.model.register import Filed
 
 
@@ -28,7 +28,7 @@ def succession(
     """
     line = chain(old.name, new.name, documents)
     comparison = compare(old, new, between=[documents[name] for name in line[1:-1]])
-    begun = [name for row in comparison.rows if row.fate == "new" for name in row.new]
+    begun = [name for row in comparison.rows if row.fate is RowFate.NEW for name in row.new]
     if begun:
         comparison = with_earlier(comparison, earlier(begun))
     if _goes_on(old.name, new.name):

@@ -38,8 +38,10 @@ class Stage(Record):
     Attributes:
         document: The document.
         pledge: The pledge as it stands there.
-        fate: How it came there: new, kept, changed and so on; reintroduced where it had ended before.
+        fate: How it came there: new, kept, changed and so on; reintroduced where it had ended before; unknown where
+            the document before is not among these, and this one has no ledger.
         of: Ids in the document before that it carries on.
+        before: The document that it goes on from, where that is not among these and only the ledger tells of it.
         by: Names of those who promise.
         area: Title of its area.
         target: Promised numbers.
@@ -58,6 +60,7 @@ class Stage(Record):
     pledge: Pledged
     fate: RowFate
     of: tuple[str, ...] = ()
+    before: str = ""
     by: tuple[str, ...] = ()
     area: str = ""
     target: tuple[Target, ...] = ()

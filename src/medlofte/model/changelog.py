@@ -111,7 +111,8 @@ class Entry(Record):
         amendment: What later releases of the same period changed.
         of: The predecessor; empty for the first.
         of_by_date: Whether the predecessor is not named by the document, and is only the nearest one before it in time.
-        of_missing: Whether the predecessor is not among the documents, so that nothing can be compared.
+        of_missing: Whether the predecessor is not among the documents, so that only the ledger of this one tells what
+            became of its pledges.
         of_incomplete: Whether the predecessor's list is known to go on; what is new may have stood there.
         gap: What is known of the time between the two.
         groups: What became of every pledge; groups without pledges are left out.

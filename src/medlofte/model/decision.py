@@ -56,6 +56,7 @@ class Decisions(Record):
     Attributes:
         of: The predecessor they are about; checked where given.
         title: Title of the new document.
+        summary: What the new document is, in a paragraph; one that names the old period is not carried over.
         decision: One for each old pledge that is decided; the rest stays undecided.
         new: Pledges that are new, and those that old ones merge into or split into.
         signatory: Who is to sign.
@@ -63,6 +64,7 @@ class Decisions(Record):
 
     of: str = ""
     title: str = ""
+    summary: str = ""
     decision: tuple[Decision, ...] = ()
     new: tuple[Pledge, ...] = ()
     signatory: tuple[NewSignatory, ...] = ()

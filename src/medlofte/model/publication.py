@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from medlofte.model.agreement import Agreement
 from medlofte.model.biography import History
@@ -21,6 +20,10 @@ class Part(StrEnum):
     PDF = "pdf"
     DATA = "data"
     FEEDS = "feeds"
+
+
+#: A release: its document and number.
+Numbered = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,16 @@ class Edition:
     id: str = ""
 
     @property
+    def release(self) -> int | None:
+        """The number of the release; None for a draft."""
+        return None if self.is_draft else self.number
+
+    @property
+    def label(self) -> str:
+        """The release as records name it: ``gotland/2021 r1``; a draft as ``gotland/2021 draft``."""
+        return f"{self.name} draft" if self.is_draft else f"{self.name} r{self.number}"
+
+    @property
     def is_draft(self) -> bool:
         """Whether the text is not released."""
         return self.released_at is None
@@ -78,14 +91,16 @@ class Pair:
         old: The earlier one.
         new: The later one.
         comparison: What changed.
+        exact: Whether it is about these two releases, and not about the newest of each document.
     """
 
     old: Edition
     new: Edition
     comparison: Comparison
+    exact: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Volume:
     """One series as it is published.
 
@@ -94,18 +109,26 @@ class Volume:
         editions: The newest release of each period, oldest period first.
         replaced: Releases that a later one of the same period replaces, oldest first.
         pairs: Each document against the one it follows, oldest first, and those asked for beside.
+        corrections: Each release of a period against the one that it replaces, and the releases asked for beside.
         history: The lives of its pledges, each text beside the one before it word by word.
         changelog: What became of them, period by period.
+        day: The day that it tells of: that of its newest release or report.
     """
 
     name: str
     editions: tuple[Edition, ...]
     replaced: tuple[Edition, ...]
     pairs: tuple[Pair, ...]
+    corrections: tuple[Pair, ...]
     history: History
     changelog: Changelog
+    day: dt.date
 
-    @cached_property
+    def all(self) -> tuple[Edition, ...]:
+        """Every release."""
+        return *self.editions, *self.replaced
+
+    @property
     def newest(self) -> Edition:
         """The newest period."""
         return self.editions[-1]
@@ -118,7 +141,7 @@ class Volume:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Publication:
     """Everything that one register publishes.
 
@@ -128,6 +151,7 @@ class Publication:
         day: The day that it tells of: that of the newest release or report, so that no clock has a say.
         drafts: Whether texts that are not released are among them, and every page has to say so.
         more: Pairs of documents that are to be compared beside the successive ones: old and new.
+        exact: Pairs of releases that are to be compared beside each correction and what it corrects: old and new.
     """
 
     settings: Settings
@@ -135,3 +159,4 @@ class Publication:
     day: dt.date
     drafts: bool = False
     more: Sequence[tuple[str, str]] = ()
+    exact: Sequence[tuple[Numbered, Numbered]] = ()

@@ -15,8 +15,8 @@ from medlofte.model.row_codes import ComparisonCode, FateCode, KindCode, Outcome
 FORMAT: Final = "medlofte/loften@1"
 
 
-class Row(Record, kw_only=True, omit_defaults=False):
-    """One pledge in one document.
+class Head(Record, kw_only=True, omit_defaults=False):
+    """What a row says of its document.
 
     Attributes:
         dokument: The document: ``gotland/2021``.
@@ -33,6 +33,28 @@ class Row(Record, kw_only=True, omit_defaults=False):
         sprak: Language of the text, as a code.
         aterberattad: Whether the document is retold from other sources, and so not the signed text.
         foregaende: The document before, against which ``ode`` is told; empty for the first.
+    """
+
+    document: str = field(name="dokument")
+    series: str = field(name="serie")
+    period: str
+    release: int | None = field(name="utgava")
+    code: str = field(name="kontrollkod")
+    place: str = field(name="plats")
+    title: str = field(name="titel")
+    kind: KindCode = field(name="slag")
+    first: dt.date | None = field(name="period_start")
+    last: dt.date | None = field(name="period_slut")
+    precision: PrecisionCode | None = field(name="period_exakthet")
+    language: str = field(name="sprak")
+    retold: bool = field(name="aterberattad")
+    of: str = field(name="foregaende")
+
+
+class Row(Head, kw_only=True):
+    """One pledge in one document.
+
+    Attributes:
         omrade_id: Id of the area of the pledge.
         omrade: Title of the area.
         omrade_over: Titles of the areas above it, outermost first.
@@ -57,8 +79,10 @@ class Row(Record, kw_only=True, omit_defaults=False):
         mal_ovriga: Parts of that number, and further numbers, also of the measures, one a line.
         klart_senast: Last day.
         klart_senast_text: The deadline where the text gives no day.
-        galler_sedan: The document in which the pledge began, or came back where it had ended in between.
-        ode: How it came here: new, kept, changed and so on, against ``foregaende``.
+        galler_sedan: The document in which the pledge began, or came back where it had ended in between; the oldest one
+            that is told to hold it where the texts before are not here; empty where nothing tells.
+        ode: How it came here: new, kept, changed and so on, against ``foregaende``, as the text itself tells where that
+            document is not here; ``okant`` where it does not tell.
         ode_av: Ids in ``foregaende`` that it carries on.
         ode_skal: Why, as the text tells it.
         darefter: What became of it in the document that follows; several where several documents tell of it.
@@ -76,20 +100,6 @@ class Row(Record, kw_only=True, omit_defaults=False):
         utfall_motsagt: Whether reports contradict each other; none is preferred.
     """
 
-    document: str = field(name="dokument")
-    series: str = field(name="serie")
-    period: str
-    release: int | None = field(name="utgava")
-    code: str = field(name="kontrollkod")
-    place: str = field(name="plats")
-    title: str = field(name="titel")
-    kind: KindCode = field(name="slag")
-    first: dt.date | None = field(name="period_start")
-    last: dt.date | None = field(name="period_slut")
-    precision: PrecisionCode | None = field(name="period_exakthet")
-    language: str = field(name="sprak")
-    retold: bool = field(name="aterberattad")
-    of: str = field(name="foregaende")
     area_id: str = field(name="omrade_id")
     area: str = field(name="omrade")
     areas_above: tuple[str, ...] = field(name="omrade_over")
@@ -133,43 +143,15 @@ class Row(Record, kw_only=True, omit_defaults=False):
     contradicted: bool = field(name="utfall_motsagt")
 
 
-class DocumentRow(Record, kw_only=True, omit_defaults=False):
+class DocumentRow(Head, kw_only=True):
     """One document.
 
     Attributes:
-        dokument: Its name: ``gotland/2021``.
-        serie: Its series.
-        period: The label of its period.
-        utgava: The number of the release that the text is; empty where it is none.
-        kontrollkod: The control code of the text.
-        plats: The place it is about, in words.
-        titel: Its title.
-        slag: What sort of agreement it is.
-        period_start: First day of the period.
-        period_slut: Last day, inclusive.
-        period_exakthet: How exactly the text states these days, the coarser of the two; empty where there are none.
-        sprak: Language of the text, as a code.
-        aterberattad: Whether it is retold from other sources, and so not the signed text.
-        foregaende: The document before.
         under: The agreement it hangs under.
         loften: How many pledges it holds.
         ofullstandig: Whether its list of pledges is known to go on.
     """
 
-    document: str = field(name="dokument")
-    series: str = field(name="serie")
-    period: str
-    release: int | None = field(name="utgava")
-    code: str = field(name="kontrollkod")
-    place: str = field(name="plats")
-    title: str = field(name="titel")
-    kind: KindCode = field(name="slag")
-    first: dt.date | None = field(name="period_start")
-    last: dt.date | None = field(name="period_slut")
-    precision: PrecisionCode | None = field(name="period_exakthet")
-    language: str = field(name="sprak")
-    retold: bool = field(name="aterberattad")
-    of: str = field(name="foregaende")
     under: str
     pledges: int = field(name="loften")
     incomplete: bool = field(name="ofullstandig")

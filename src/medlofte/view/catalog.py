@@ -3,6 +3,7 @@
 import datetime as dt
 import gettext
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -68,6 +69,10 @@ class Catalog:
         else:
             template = self._translations.gettext(message.template)
         return template.format_map({name: self.shown(value) for name, value in message.args.items()})
+
+    def say_all(self, messages: Mapping[str, Message]) -> dict[str, str]:
+        """Sentences by their short names, each in this language."""
+        return {name: self.say(message) for name, message in messages.items()}
 
     def shown(self, value: Argument) -> str:
         """One argument as text."""

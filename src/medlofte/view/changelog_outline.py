@@ -39,6 +39,8 @@ _HEADINGS: Mapping[GroupKind, Message] = {
     GroupKind.UNCHANGED: say("Unchanged"),
 }
 
+_BY_ITSELF = say("What became of its pledges is told as this document tells it.")
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -149,8 +151,9 @@ def _before(entry: Entry, words: Catalog) -> Iterator[Line]:
         yield line(words.say(text))
         return
     if entry.of_missing:
-        text = say("Follows a document that is not read here, so that nothing can be compared:")
-        yield named(words.say(text), entry.of, Name.DOCUMENT)
+        yield named(words.say(_unread(entry, words)), entry.of, Name.DOCUMENT)
+        told = any(group.kind is not GroupKind.BEGINNING for group in entry.groups)
+        yield line(words.say(_BY_ITSELF if told else say("Nothing can be compared.")))
         return
     nearest = f", {words.say(say('the nearest one before it in time'))}" if entry.of_by_date else ""
     compared = named(words.say(say("Compared with:")), entry.of, Name.DOCUMENT)
@@ -158,6 +161,15 @@ def _before(entry: Entry, words: Catalog) -> Iterator[Line]:
     if entry.of_incomplete:
         text = say("The list before is not known as a whole: what stands as new here may have stood there.")
         yield line(words.say(text))
+
+
+def _unread(entry: Entry, words: Catalog) -> Message:
+    """Why there is no text before this one."""
+    if entry.of.rpartition("/")[0] != entry.document.rpartition("/")[0]:
+        return say("Follows a document of another series:")
+    if words.for_pages:
+        return say("The period before is not published here:")
+    return say("Follows a document that is not read here:")
 
 
 def _silence(entry: Entry, words: Catalog) -> Iterator[Line]:

@@ -4,6 +4,7 @@ Places are reckoned in units of a narrow picture and written as shares of its wi
 what it stands in and its text as large as any other. Names stand above their bars.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -107,7 +108,7 @@ def lives(found: Sequence[Life], history: History, words: Catalog, *, id_: str, 
         edges=[round(step * at) for at in range(1, len(spans))],
         legend=_legend(runs, words),
         between=any(one.silent for one in runs),
-        said=_said(words),
+        said=words.say_all(_TEXTS),
     )
 
 
@@ -162,25 +163,23 @@ class AreaOutcomes:
 def areas(history: History, document: str, words: Catalog) -> list[AreaOutcomes]:
     """How the pledges of one document went, area by area, in the order they are printed."""
     over = next((span.over for span in history.period if span.document == document), False)
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, Counter[str]] = {}
     for life in history.life:
         for stage in life.stage:
             if stage.document == document:
-                counts = found.setdefault(one_line(stage.area), {})
-                key = outcome(stage.outcomes, over=over)
-                counts[key] = counts.get(key, 0) + 1
+                counts = found.setdefault(one_line(stage.area), Counter())
+                counts[outcome(stage.outcomes, over=over)] += 1
     without = words.say(say("without area"))
     return [AreaOutcomes(title or without, counts) for title, counts in found.items()]
 
 
-def outcomes(found: Sequence[AreaOutcomes], words: Catalog, *, id_: str, title: str = "") -> "Markup":
+def outcomes(found: Sequence[AreaOutcomes], words: Catalog, *, id_: str) -> "Markup":
     """How pledges went, area by area: one bar each, its parts told apart by sign, number and pattern.
 
     Args:
         found: The areas.
         words: The language.
         id_: A name for the picture that no other on the page has.
-        title: What it shows; how the pledges of each area went where nothing is said.
 
     Returns:
         Nothing where nothing can be told yet.
@@ -192,13 +191,13 @@ def outcomes(found: Sequence[AreaOutcomes], words: Catalog, *, id_: str, title: 
     return _drawn(
         "outcomes",
         id_=id_,
-        title=one_line(title) or words.say(say("How the pledges of each area went")),
+        title=words.say(say("How the pledges of each area went")),
         rows=[_area(area, keys, most, words) for area in found],
         height=_STEP * len(found),
         keys=keys,
         heads=[words.say(OUTCOMES[key]) for key in keys],
         legend=[(OUTCOME_SIGNS[key], words.say(OUTCOMES[key]), key) for key in keys],
-        said=_said(words),
+        said=words.say_all(_TEXTS),
     )
 
 
@@ -223,10 +222,6 @@ def _area(area: AreaOutcomes, keys: Sequence[str], most: int, words: Catalog) ->
         bars=tuple(bars),
         cells=tuple(str(area.counts.get(key, 0)) for key in keys),
     )
-
-
-def _said(words: Catalog) -> dict[str, str]:
-    return {key: words.say(message) for key, message in _TEXTS.items()}
 
 
 def _drawn(name: str, *, rows: Sequence[Row], **values: object) -> "Markup":

@@ -133,10 +133,17 @@ def _describe(schema: dict[str, Any], cls: type[Record]) -> None:
 
 
 def attributes(cls: type[Record]) -> dict[str, str]:
-    """Key → description, from the *Attributes* section of a record's documentation."""
+    """Key → description, from the *Attributes* of a record's documentation and of those that it extends."""
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        found |= _attributes(inspect.cleandoc(base.__doc__ or ""))
+    return found
+
+
+def _attributes(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     current = ""
-    _, _, section = (inspect.cleandoc(cls.__doc__ or "")).partition("Attributes:\n")
+    _, _, section = text.partition("Attributes:\n")
     for line in section.splitlines():
         entry = _ENTRY.match(line)
         if entry:

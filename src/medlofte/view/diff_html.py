@@ -35,7 +35,7 @@ def render(comparison: Comparison, old: Agreement, new: Agreement, words: Catalo
         .render(
             page=outline(comparison, old, new, words),
             language=words.language,
-            texts={name: words.say(message) for name, message in TEXTS.items()},
+            texts=words.say_all(TEXTS),
             unchanged=lambda items: words.say(unchanged(items)),
             long=Room.LONG,
             short=Room.SHORT,

@@ -220,9 +220,10 @@ class _Page:
         return 0 if self.everything else short
 
     def _labelled(self, label: str, text: Text, indent: int, *, style: str = "", limit: int = 0) -> None:
-        if limit == 1:
+        lead = Text(f"{label}: ", style=style)
+        if limit == 1 and lead.cell_len + text.cell_len > self.paper.width - indent:
             text = _broken(text, self._room(label, indent))
-        self.paper.put(Text(f"{label}: ", style=style) + text, indent=indent, hang=2, limit=limit)
+        self.paper.put(lead + text, indent=indent, hang=2, limit=limit)
 
     def _whole(self, text: Text, indent: int) -> None:
         self.paper.put(text, indent=indent, limit=self._limit())

@@ -51,7 +51,7 @@ class Line:
         after: The new value; empty where nothing is there.
         words: Runs of words with ``=``, ``-`` and ``+``, where the two share some.
         told: What is said beside it, where nothing differs.
-        remark: What to think of it: gone, not shown there, weaker.
+        remark: What to think of it: gone, not told in the other text, weaker.
         strength: Which way it moves the promise.
         notes: Sentences that belong to it.
         room: Where it is said.
@@ -142,7 +142,7 @@ def line(change: Change, at: Context) -> Line:
         before=before,
         after=after,
         words=_shared(change, at, before, after),
-        remark=_remark(change, at.words, before, after),
+        remark=_remark(change, at, before, after),
         strength=change.strength,
         room=Room.LONG if change.kind is K.FORM or _placed(change, at) else Room.ALWAYS,
     )
@@ -215,12 +215,12 @@ def _listed(one: list[str], other: list[str]) -> Words:
     return tuple(found)
 
 
-def _remark(change: Change, words: Catalog, before: str, after: str) -> str:
-    said = []
+def _remark(change: Change, at: Context, before: str, after: str) -> str:
+    said, words = [], at.words
     unknown = change.strength is Strength.UNKNOWN
-    unseen = change.kind is K.TARGET_NOT_SHOWN or (unknown and not after)
-    if unseen:
-        return words.say(say("not shown there"))
+    if change.kind is K.TARGET_NOT_SHOWN or (unknown and not after):
+        retold = say("not told in the other, retold text")
+        return words.say(retold if at.comparison.new.retold else say("not told in the other text"))
     if change.kind not in (
         K.ADDED,
         K.REMOVED,

@@ -1,5 +1,7 @@
 """What every view of a whole document says alike: its heading lines, its order, and what stands for a missing text."""
 
+from types import MappingProxyType
+
 from medlofte.message import say
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import RowFate
@@ -9,9 +11,10 @@ from medlofte.model.renewal import LedgerRow
 from medlofte.model.source import Origin, Provenance
 from medlofte.view.catalog import Catalog
 from medlofte.view.labels import LEDGER_FATES, ORIGINS, SIGNS
-from medlofte.view.phrases import signatory
+from medlofte.view.phrases import period_name, signatory
 from medlofte.view.values import Names, known_as, one_line
 
+NO_NAMES: Names = MappingProxyType({})
 #: Lists of records that follow on the clauses and statements.
 APPENDED = ("publication", "related", "translation", "amendment")
 
@@ -33,6 +36,12 @@ def capital(label: str) -> str:
 def title(agreement: Agreement, name: str) -> str:
     """The title of a document; its name where it has none."""
     return one_line(agreement.title) or one_line(name)
+
+
+def titled_by_name(name: str) -> str:
+    """A document whose title is not known here, in the words of its name: ``gotland/2021`` as Gotland › 2021."""
+    *folders, period = name.split("/")
+    return " › ".join([*(capital(one_line(part.replace("-", " "))) for part in folders), period_name(period)])
 
 
 def numbered(number: str, text: str) -> str:
@@ -64,8 +73,15 @@ def signing(person: Signatory, known: Names) -> str:
     return one_line(f"{signatory(person)} ({known_as((person.party,), known)})")
 
 
-def fate(row: LedgerRow, words: Catalog) -> str:
-    """What became of an old pledge or area, in one line."""
-    heirs = f" → {', '.join(map(one_line, row.into))}" if row.into else ""
-    sign = SIGNS[RowFate(row.fate.value)]
-    return f"{sign} {one_line(row.id)}{heirs}: {words.say(LEDGER_FATES[row.fate])}"
+def fate(row: LedgerRow, words: Catalog, old: Names = NO_NAMES, new: Names = NO_NAMES) -> str:
+    """What became of an old pledge or area, in one line.
+
+    Args:
+        row: What is told of it.
+        words: The language.
+        old: What those of the old document are called, by id; else by their ids.
+        new: The same of those of the new one.
+    """
+    heirs = f" → {', '.join(new.get(name) or one_line(name) for name in row.into)}" if row.into else ""
+    sign, name = SIGNS[RowFate(row.fate.value)], old.get(row.id) or one_line(row.id)
+    return f"{sign} {name}{heirs}: {words.say(LEDGER_FATES[row.fate])}"

@@ -3,10 +3,12 @@
 An entry tells only what the texts of its release and of the one that it replaces say, so that no later release changes
 it. One that is replaced is read at another address from then on, which its link follows: RFC 4287 (4.2.15) asks for no
 other ``updated`` where what an entry tells stays as it was.
+
+The feed itself bears the id that the settings give it, which RFC 4287 (4.2.6) wants to stay when it moves. Without one
+it is made of the address, or the name while there is none, and never of what is released.
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -15,11 +17,11 @@ from xml.etree.ElementTree import Element
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
-from medlofte.model.change import RowFate
 from medlofte.model.publication import Edition, Publication, Volume
 from medlofte.view.catalog import Catalog, catalog
 from medlofte.view.data import encode
-from medlofte.view.labels import counted
+from medlofte.view.labels import tallied
+from medlofte.view.life_runs import label
 from medlofte.view.phrases import period
 from medlofte.view.site import addresses
 from medlofte.view.site.frame import frame
@@ -70,7 +72,7 @@ def _feed(volumes: Sequence[Volume], publication: Publication) -> Feed:
     words = catalog(settings.language)
     never = dt.datetime.combine(publication.day, dt.time(), dt.UTC)
     return Feed(
-        id=_id(items[-1].id if items else ""),
+        id=settings.id or _id(f"feed {site.base.partition('://')[2] or settings.name}"),
         title=one_line(settings.name) or words.say(say("Released agreements and pledges")),
         author=site.sender,
         base=site.base,
@@ -82,18 +84,17 @@ def _feed(volumes: Sequence[Volume], publication: Publication) -> Feed:
 
 def _items(volume: Volume) -> Iterator[Item]:
     before: dict[str, Edition] = {}
-    editions = sorted((*volume.editions, *volume.replaced), key=lambda edition: edition.number)
+    editions = sorted(volume.all(), key=lambda edition: edition.number)
     for edition in editions:
         if edition.released_at is not None:
-            words = catalog(edition.agreement.language)
-            title = say("{title}, release {number}", title=edition.agreement.title, number=edition.number)
+            words = catalog(edition.agreement.language, for_pages=True)
             yield Item(
                 name=edition.name,
                 number=edition.number,
                 id=_id(f"{edition.name}/r{edition.number}:{edition.code}"),
                 path=_path(edition),
-                title=one_line(words.say(title)),
-                summary=one_line(words.say(_summary(edition, before.get(edition.name), words))),
+                title=one_line(words.say(_title(edition))),
+                summary=one_line(_summary(edition, before.get(edition.name), words)),
                 released=edition.released_at,
                 language=words.language,
             )
@@ -101,8 +102,16 @@ def _items(volume: Volume) -> Iterator[Item]:
 
 
 def _id(name: str) -> str:
-    """What stands for a release, or for the whole, for good: wherever it is published, and under whatever title."""
+    """What stands for something for good, as long as it is given the same name."""
     return uuid5(NAMESPACE_URL, f"medlofte:{name}").urn
+
+
+def _title(edition: Edition) -> Message:
+    """The title, with the place where it does not tell that."""
+    title, place = edition.agreement.title, edition.agreement.place.strip()
+    if not place or place.casefold() in title.casefold():
+        return say("{title}, release {number}", title=title, number=edition.number)
+    return say("{title}, {place}, release {number}", title=title, place=place, number=edition.number)
 
 
 def _path(edition: Edition) -> str:
@@ -111,9 +120,9 @@ def _path(edition: Edition) -> str:
     return addresses.replaced(edition.name, edition.number)
 
 
-def _summary(edition: Edition, before: Edition | None, words: Catalog) -> Message:
+def _summary(edition: Edition, before: Edition | None, words: Catalog) -> str:
     """When it applies, what became of the pledges before it, and what it corrects."""
-    content = _content(edition.agreement, words)
+    content = " ".join(map(words.say, _content(edition.agreement, words)))
     if before is None:
         return content
     known = before.agreement.amendment
@@ -124,26 +133,22 @@ def _summary(edition: Edition, before: Edition | None, words: Catalog) -> Messag
         if amendment not in known and text.strip()
     ]
     why = " ".join(text if text[-1] in ".!?…" else f"{text}." for text in parts)
-    return say(
+    said = say(
         "Replaces release {number}. {why} {content}", number=before.number, why=one_line(why), content=content
     )
+    return words.say(said)
 
 
-def _content(agreement: Agreement, words: Catalog) -> Message:
-    when, ledger = period(agreement.validity, words), agreement.renewal
-    if not agreement.pledge:
-        return say("Applies {period}.", period=when)
-    number = say_n("{count} pledge", "{count} pledges", len(agreement.pledge))
-    if ledger is None or not ledger.pledge:
-        return say("Applies {period}. {number}.", period=when, number=number)
-    fates = Counter(RowFate[row.fate.name] for row in ledger.pledge).most_common()
-    return say(
-        "Applies {period}. {number}. Of those in {old}: {counts}.",
-        period=when,
-        number=number,
-        old=ledger.of,
-        counts=tuple(counted(fate, count) for fate, count in fates),
-    )
+def _content(agreement: Agreement, words: Catalog) -> Iterator[Message]:
+    when, ledger = agreement.validity, agreement.renewal
+    if when.from_ or when.until:
+        yield say("Applies {period}.", period=period(when, words))
+    if agreement.pledge:
+        number = say_n("{count} pledge", "{count} pledges", len(agreement.pledge))
+        yield say("{number}.", number=number)
+    if ledger and ledger.pledge:
+        counts = tallied(ledger.pledge)
+        yield say("Of those of {period}: {counts}.", period=label(ledger.of), counts=counts)
 
 
 def _atom(feed: Feed) -> bytes:

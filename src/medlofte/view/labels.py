@@ -1,6 +1,7 @@
 """The words that readers meet for closed vocabularies, as messages for the catalogue."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -8,6 +9,7 @@ from medlofte.message import Message, say, say_n
 from medlofte.model.change import ChangeKind, RowFate, Strength
 from medlofte.model.outcome import Status
 from medlofte.model.record import Comparison, Fate, Interval, Kind, PartyKind, Per, Precision
+from medlofte.model.renewal import LedgerRow
 from medlofte.model.source import BasisKind, Origin
 
 FATES: Mapping[RowFate, Message] = {
@@ -198,3 +200,9 @@ VOCABULARIES: Mapping[type[StrEnum], Mapping[StrEnum, Message]] = {
 def counted(fate: RowFate, count: int) -> Message:
     """So many pledges of one fate: "4 changed"."""
     return replace(COUNTED[fate], count=count, args={"count": count})
+
+
+def tallied(ledger: Iterable[LedgerRow]) -> tuple[Message, ...]:
+    """What became of the pledges of the period before, as a ledger tells: the most common fate first."""
+    found = Counter(RowFate(row.fate.value) for row in ledger).most_common()
+    return tuple(counted(fate, count) for fate, count in found)

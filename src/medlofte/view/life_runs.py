@@ -10,6 +10,7 @@ from medlofte.view.catalog import Catalog
 from medlofte.view.changelog_phrases import pledge, unstopped
 from medlofte.view.labels import FATES
 from medlofte.view.life_chart import between
+from medlofte.view.phrases import period_name
 from medlofte.view.values import one_line, quoted, shorten
 
 #: Signs of a pledge that another one goes on as.
@@ -39,7 +40,8 @@ class Mark:
     fate: RowFate
 
 
-_QUIET = frozenset({RowFate.KEPT, RowFate.EXTENDED})
+#: Ways to come into a document that need no sign there; one that nobody tells of is said beside.
+_QUIET = frozenset({RowFate.KEPT, RowFate.EXTENDED, RowFate.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,14 @@ class LifeRuns:
     became: str
 
 
+def label(document: str) -> str:
+    """The label of the period of a document."""
+    return period_name(document.rpartition("/")[2])
+
+
 def column(span: Span) -> str:
     """The label of a period."""
-    return one_line(span.document.rpartition("/")[2])
+    return label(span.document)
 
 
 def life_runs(life: Life, history: History, words: Catalog) -> LifeRuns:
@@ -82,7 +89,9 @@ def life_runs(life: Life, history: History, words: Catalog) -> LifeRuns:
         silent=tuple(_joined(sorted(at[name] for name in between(life, spans)))),
         ends=tuple(Mark(at[one.document], one.fate) for one in endings),
         periods="; ".join(_span(run, spans) for run in runs),
-        became="; ".join(words.say(part) for part in _became(runs, endings, spans, names, words)),
+        became="; ".join(
+            words.say(part) for part in (*_before(life, spans), *_became(runs, endings, spans, names, words))
+        ),
     )
 
 
@@ -125,6 +134,16 @@ def _names(history: History) -> dict[str, str]:
         )
         for one in stages
     }
+
+
+def _before(life: Life, spans: Sequence[Span]) -> Iterator[Message]:
+    """Where it stood before, where that document is not here."""
+    first = life.stage[0]
+    if first.before:
+        yield say("goes on from {period}, which is not shown here", period=label(first.before))
+    elif first.fate is RowFate.UNKNOWN:
+        of = next(span.of for span in spans if span.document == first.document)
+        yield say("the period before, {period}, is not shown here", period=label(of))
 
 
 def _became(

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
-from medlofte.model.change import Comparison, RowFate, Side
+from medlofte.model.change import Comparison, Row, RowFate, Side
 from medlofte.view import told
 from medlofte.view.catalog import Catalog
 from medlofte.view.differences import Line, apart, context
-from medlofte.view.labels import counted
+from medlofte.view.fate_words import fate_count, fate_word
 from medlofte.view.phrases import period
 from medlofte.view.preamble import document_lines, formal
-from medlofte.view.sections import Item, Section, Sections, fate_word
+from medlofte.view.sections import Item, Section, Sections
 from medlofte.view.signers import signing_line
 from medlofte.view.values import one_line
 
@@ -67,8 +67,8 @@ def outline(
         old: The older document.
         new: The newer one.
         words: The language.
-        names: What citizens are to call each document, by its name; what reports tell of the older one is then
-            left for the page to say.
+        names: What citizens are to call each document, by its name, followed by ``@`` and the revision where there is
+            one; what reports tell of the older one is then left for the page to say.
     """
     notes = _notes(comparison, names or {}, reported=names is None)
     at = context(comparison, old, new, words)
@@ -96,7 +96,7 @@ def _face(side: Side, comparison: Comparison, words: Catalog, names: Mapping[str
     span = f", {words.say(_months(side, words))}" if side.lengths and not told else ""
     number = say_n("{count} pledge", "{count} pledges", side.pledges)
     return Face(
-        word=names.get(side.name, _named(side)) if apart(comparison) else words.say(first),
+        word=names.get(_named(side), _named(side)) if apart(comparison) else words.say(first),
         name=_named(side),
         title=one_line(side.title) or one_line(side.name),
         period=when + span + _signed(side, words),
@@ -129,16 +129,19 @@ def _months(side: Side, words: Catalog) -> Message:
 
 def counts(comparison: Comparison, words: Catalog) -> Iterator[tuple[RowFate, str]]:
     """Pledges by fate: old ones, and those that are only in the new document."""
-    found: Counter[tuple[RowFate, str]] = Counter()
+    found: Counter[str] = Counter()
+    first: dict[str, Row] = {}
     for row in comparison.rows:
-        found[row.fate, words.say(fate_word(row, comparison))] += len(row.old) or len(row.new)
-    for (fate, word), count in sorted(found.items(), key=lambda entry: _ORDER.index(entry[0][0])):
-        yield fate, f"{count} {word}" if apart(comparison) else words.say(counted(fate, count))
+        word = words.say(fate_word(row, comparison))
+        first.setdefault(word, row)
+        found[word] += len(row.old) or len(row.new)
+    for word, row in sorted(first.items(), key=lambda entry: _ORDER.index(entry[1].fate)):
+        yield row.fate, words.say(fate_count(row, comparison, found[word]))
 
 
 def _notes(comparison: Comparison, names: Mapping[str, str], *, reported: bool) -> Iterator[Message]:
     old, new = comparison.old, comparison.new
-    was, now = (names.get(side.name, side.name) for side in (old, new))
+    was, now = (names.get(_named(side), side.name) for side in (old, new))
     if apart(comparison):
         yield _guess(comparison)
     if old.retold and new.retold:
@@ -191,6 +194,8 @@ def _guess(comparison: Comparison) -> Message:
         return say(
             "Two places are compared: pledges are paired by likeness of wording. The pairs are guesses."
         )
+    if any(row.old and row.new for row in comparison.rows):
+        return say("Two places are compared: pledges that are worded the same stand beside each other.")
     return say("Two places are compared: no pledges are alike enough to be paired.")
 
 

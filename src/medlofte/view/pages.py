@@ -29,8 +29,14 @@ def environment() -> "Environment":
     return found
 
 
-def linked(text: str, among: Iterable[str] = ()) -> "Markup":
-    """A text that is an address of the web as a link; and the longest of ``among`` that it holds."""
+def linked(text: str, among: Iterable[str] = (), within: str = "") -> "Markup":
+    """A text that is an address of the web as a link; and the longest of ``among`` that it holds.
+
+    Args:
+        text: The text.
+        among: Addresses that may stand in it.
+        within: The id of what the text stands in, where the link is to be called after all of that.
+    """
     from markupsafe import Markup, escape
 
     if "://" not in text:
@@ -39,7 +45,8 @@ def linked(text: str, among: Iterable[str] = ()) -> "Markup":
     if not is_web(address):
         return escape(text)
     before, _, after = text.rpartition(address)
-    return Markup('{}<a href="{}">{}</a>{}').format(before, address, address, after)
+    called = Markup(' aria-labelledby="{}"').format(within) if within else ""
+    return Markup('{}<a href="{}"{}>{}</a>{}').format(before, address, called, address, after)
 
 
 def load_all() -> None:

@@ -1,6 +1,7 @@
 """Short phrases that several views share: a target, a period, a person."""
 
 import datetime as dt
+import re
 
 from medlofte.message import say
 from medlofte.model.change import Side
@@ -8,11 +9,12 @@ from medlofte.model.party import Signatory
 from medlofte.model.pledge import Target
 from medlofte.model.record import Precision
 from medlofte.model.validity import Validity
-from medlofte.view.catalog import Catalog, visible
+from medlofte.view.catalog import Catalog, one_line, visible
 from medlofte.view.labels import COMPARISONS, PERIODS
 
 #: Decimals that keep a promised number as it was written.
 EXACT = 6
+_YEARS = re.compile(r"(?<!\d)(\d{4})-(\d{4})(?!\d)")
 
 
 def target(item: Target, words: Catalog) -> str:
@@ -39,6 +41,11 @@ def number(item: Target, words: Catalog) -> str:
     if item.of is not None:
         parts.append(words.say(say("of {whole}", whole=words.number(item.of, EXACT))))
     return " ".join(parts)
+
+
+def period_name(name: str) -> str:
+    """The name of a period as people write it: from one year to another with a dash."""
+    return _YEARS.sub("\\1–\\2", one_line(name))
 
 
 def period(validity: Validity | Side, words: Catalog) -> str:

@@ -12,7 +12,7 @@ from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement
 from medlofte.model.release import Signer
 from medlofte.view.catalog import Catalog, catalog
-from medlofte.view.document import capital, title, warning
+from medlofte.view.document import capital, title, titled_by_name, warning
 from medlofte.view.keys import LABELS
 from medlofte.view.labels import DOCUMENT_KINDS
 from medlofte.view.phrases import period
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "Fact", "Part", "Promise", "Reading", "Section", "copy", "reading"]
 
 #: What a page says of its own. ``{page}`` and ``{pages}`` are left for whatever counts them.
-_SAID: Mapping[str, Message] = {
+SAID: Mapping[str, Message] = {
     "code": say("Control code"),
     "meaning": say(
         "The control code is made from the exact text: of a text changed by one sign it would be another."
@@ -41,6 +41,10 @@ _SAID: Mapping[str, Message] = {
     "skip": say("Skip to the content"),
     "draft": say("DRAFT"),
     "appendix": say("Appendix"),
+    "verbatim": say(
+        "The changelog as the release keeps it, word for word: documents are called by the names of their files, and "
+        "days are written year-month-day."
+    ),
     "qr": say("QR code of the release and its control code"),
     "spelt": say(
         "Signs that the fonts of this copy lack are spelt out in it, as <U+1F600>; the text itself has them."
@@ -107,6 +111,7 @@ def reading(
     draft: bool = False,
     released: dt.date | None = None,
     titles: Titles = NO_TITLES,
+    before: Agreement | None = None,
 ) -> Reading:
     """Everything that stands in a document, and who signed it.
 
@@ -120,6 +125,7 @@ def reading(
         draft: Whether the text is not released, so that the copy is one to read, sign and compare by.
         released: The day it was released.
         titles: The titles of other documents, by their names.
+        before: The document that this one renews, whose pledges are then called by their texts.
     """
     words = catalog(words.language, for_pages=True)
     first = (warning(agreement.provenance, words), words.say(_DRAFT) if draft else "")
@@ -136,7 +142,7 @@ def reading(
         facts=tuple(_facts(agreement, words, titles)),
         cover=tuple(_facts(agreement, words, titles, edition)),
         summary=prose(agreement.summary),
-        sections=tuple(sections(agreement, words, titles)),
+        sections=tuple(sections(agreement, words, titles, before)),
         signatures=tuple(signer_told(signer, words) for signer in signers),
         sources=tuple(one_line(signer.source) for signer in signers if signer.source),
         said=_said(words, draft=draft),
@@ -173,7 +179,7 @@ def _facts(agreement: Agreement, words: Catalog, titles: Titles, release: str = 
         "validity": [period(agreement.validity, words)],
         "release": [release],
         "language": [words.say(_LANGUAGES[spoken]) if spoken in _LANGUAGES else spoken],
-        "under": [titles.get(agreement.under, agreement.under)],
+        "under": [titles.get(agreement.under) or titled_by_name(agreement.under)],
     }
     for key, texts in told.items():
         found = [text for text in map(one_line, texts) if text]
@@ -195,7 +201,7 @@ def _edition(number: int, day: dt.date | None, words: Catalog) -> str:
 
 
 def _said(words: Catalog, *, draft: bool) -> dict[str, str]:
-    said = {key: words.say(message) for key, message in _SAID.items()}
+    said = words.say_all(SAID)
     if draft:
         said["code"] = words.say(CODE_OF_DRAFT)
     return said | {key: capital(said[key]) for key in ("owner", "target")}

@@ -14,6 +14,7 @@ from medlofte.view.values import ACTOR_KEYS, named, names, one_line
 from medlofte.view.whole import Teller, paragraphs, set_fields
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
+_FROM_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 #: Lists of shorter items than this, without stops and commas in them, stand in one line.
 _SHORT = 40
 #: What stands where a key of the document's own holds nothing.
@@ -104,6 +105,7 @@ class Section:
         id: The short name of an area.
         ours: Whether the heading is a label of ours, and no text of the document.
         text: What it says.
+        nothing: What we say where it holds nothing.
         facts: Facts about it.
         headed: Whether the titles of the entries are headings of the document.
         entries: What it lists.
@@ -116,6 +118,7 @@ class Section:
     id: str = ""
     ours: bool = True
     text: tuple[Part, ...] = ()
+    nothing: str = ""
     facts: tuple[Fact, ...] = ()
     headed: bool = False
     entries: tuple[Entry, ...] = ()
@@ -130,6 +133,11 @@ def prose(text: str) -> tuple[Part, ...]:
 def language_tag(code: str) -> str:
     """A code as pages and readers aloud take it; empty where it is none."""
     return code if _LANGUAGE.match(code) else ""
+
+
+def is_from_right(tag: str) -> bool:
+    """Whether a language is written from right to left."""
+    return tag.lower().split("-")[0] in _FROM_RIGHT
 
 
 class Parts:

@@ -2,26 +2,27 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from medlofte.message import Message, say
 from medlofte.model.agreement import Agreement, Related
 from medlofte.model.party import Statement
 from medlofte.model.pledge import Area, Measure, Pledge
-from medlofte.model.renewal import LedgerRow
 from medlofte.model.source import BasisSource, Origin, Publication, Unknown
 from medlofte.view.catalog import Catalog
 from medlofte.view.document import (
     capital,
-    fate,
     loose_title,
     numbered,
     pledge_text,
     pledges_by_area,
     signing,
+    titled_by_name,
 )
 from medlofte.view.keys import LABELS
 from medlofte.view.places import place
+from medlofte.view.reading_ledger import ledger
 from medlofte.view.reading_parts import Entry, Fact, Part, Parts, Promise, Section, language_tag, prose
 from medlofte.view.values import known_as, one_line, value
 
@@ -50,15 +51,18 @@ Titles = Mapping[str, str]
 NO_TITLES: Titles = MappingProxyType({})
 
 
-def sections(agreement: Agreement, words: Catalog, titles: Titles = NO_TITLES) -> Iterator[Section]:
+def sections(
+    agreement: Agreement, words: Catalog, titles: Titles = NO_TITLES, before: Agreement | None = None
+) -> Iterator[Section]:
     """Every section of a document that holds something, what is promised first.
 
     Args:
         agreement: The document.
         words: The language of the labels.
         titles: The titles of other documents, by their names.
+        before: The document that this one renews.
     """
-    found = _Sections(agreement, words, titles)
+    found = _Sections(agreement, words, titles, before)
     yield from found.aims()
     yield from found.promises()
     yield from found.people()
@@ -70,10 +74,13 @@ def sections(agreement: Agreement, words: Catalog, titles: Titles = NO_TITLES) -
 class _Sections:
     """The sections of one document."""
 
-    def __init__(self, agreement: Agreement, words: Catalog, titles: Titles) -> None:
+    def __init__(
+        self, agreement: Agreement, words: Catalog, titles: Titles, before: Agreement | None
+    ) -> None:
         self.item = agreement
         self.words = words
         self.titles = titles
+        self.before = before
         self.parts = Parts(agreement, words)
         self._anchors: set[str] = set()
 
@@ -123,8 +130,12 @@ class _Sections:
         key = "pledge" if self.item.pledge else "area"
         yield Section(self._title(key), anchor=self._anchor("part", key))
         above: list[str] = []
+        parents = {area.parent for area in self.item.area}
         for area, pledges in areas:
-            yield self._area(area, pledges, above)
+            section = self._area(area, pledges, above)
+            bare = self.item.pledge and not (pledges or section.facts or area.id in parents)
+            nothing = self.words.say(say("No pledge in this area.")) if bare else ""
+            yield replace(section, nothing=nothing)
         if alone:
             title = loose_title(self.item, self.words)
             yield Section(title, 3, self._anchor("part", "loose"), pledges=tuple(alone))
@@ -228,10 +239,13 @@ class _Sections:
         item = self.item
         if item.renewal:
             facts = self.parts.facts(item.renewal, frozenset({"of", "pledge", "area"}))
-            of = one_line(self.titles.get(item.renewal.of, item.renewal.of))
-            rows = self._ledger(item.renewal.pledge)
+            of = one_line(self.titles.get(item.renewal.of) or titled_by_name(item.renewal.of))
+            old = self.before.pledge if self.before else ()
+            rows = ledger(item.renewal.pledge, self.parts, old, item.pledge)
             yield from self._section("renewal", facts=facts, entries=rows, beside=of, always=True)
-            yield from self._section("area", entries=self._ledger(item.renewal.area), level=3)
+            areas = self.before.area if self.before else ()
+            rows = ledger(item.renewal.area, self.parts, areas, item.area)
+            yield from self._section("area", entries=rows, level=3)
         facts = self.parts.facts(item.provenance, frozenset({"unknown"}))
         if item.provenance.of is not Origin.ORIGINAL or len(facts) > 1:
             yield from self._section("provenance", facts=facts)
@@ -242,15 +256,6 @@ class _Sections:
     def _gap(self, item: Unknown) -> Entry:
         where = capital(place(item.at, self.item, self.words))
         return self.parts.entry(item, where, frozenset({"at", "note"}), text=item.note)
-
-    def _ledger(self, rows: Sequence[LedgerRow]) -> list[Entry]:
-        said = frozenset({"id", "fate", "into", "judgement"})
-        return [self.parts.entry(row, self._fate(row), said) for row in rows]
-
-    def _fate(self, row: LedgerRow) -> str:
-        told = fate(row, self.words)
-        judged = self.words.say(say("(a reader's judgement)"))
-        return f"{told} {judged}" if row.judgement else told
 
     def _section(
         self,

@@ -1,18 +1,19 @@
 """The areas and pledges of a comparison in words, in the order a reader meets them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
-from medlofte.model.change import Change, ChangeKind, Comparison, Evidence, Row, RowFate, Strength
-from medlofte.model.pledge import Area, Pledge
+from medlofte.model.change import Change, ChangeKind, Evidence, Row, RowFate, Strength
+from medlofte.model.pledge import Area, Measure, Pledge
 from medlofte.view import told
 from medlofte.view.catalog import Catalog
 from medlofte.view.differences import Context, Line, Room, apart, line, lines
+from medlofte.view.fate_words import fate_word
 from medlofte.view.labels import FATES, KINDS, SIGNS
 from medlofte.view.phrases import target
-from medlofte.view.values import Names, known_as, named, one_line, value
+from medlofte.view.values import Names, called, known_as, named, one_line, value
 
 _QUIET = frozenset({RowFate.KEPT, RowFate.EXTENDED})
 #: Kinds that change what is promised in number, whichever way.
@@ -41,6 +42,7 @@ class Item:
     silent: int
     old: tuple[str, ...]
     new: tuple[str, ...]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,6 @@ class Section:
     judged: str
     lines: tuple[Line, ...]
     items: tuple[Item, ...]
-
-
-def fate_word(row: Row, comparison: Comparison) -> Message:
-    """The fate of a row; between two places nothing became anything."""
-    if not apart(comparison):
-        return FATES[row.fate]
-    if not row.new:
-        return say("only in {name}", name=comparison.old.name)
-    if not row.old:
-        return say("only in {name}", name=comparison.new.name)
-    return say("alike") if row.evidence is Evidence.SIMILAR else FATES[row.fate]
 
 
 class Sections:
@@ -173,6 +164,7 @@ class Sections:
             silent=len(self._silent(row)),
             old=row.old,
             new=row.new,
+            apart=apart(self.at.comparison),
         )
 
     def _word(self, row: Row) -> Message:
@@ -209,11 +201,20 @@ class Sections:
 
     def _outcomes(self, row: Row) -> Iterator[Line]:
         """How it went; that nobody told is said of a single pledge only where somebody told of others."""
+        known = {part.id: part for name in row.old for part in self.old[name].measure} | self.old
         several, folded = len(row.old) > 1, row.fate in _QUIET and not _short(row)
         for item in told.lines(row.outcomes, self._silent(row), self.at.words, several=several):
-            ids = f" ({', '.join(map(one_line, item.ids))})" if item.ids else ""
+            about = ", ".join(self._called(name, known) for name in item.ids)
+            label, said = item.label.lower(), item.text
+            if about:
+                pages = self.at.words.for_pages
+                label, said = (label, f"{about}: {said}") if pages else (f"{label} ({about})", said)
             room = Room.LONG if folded else Room.ALWAYS if item.stands else Room.WIDE
-            yield Line(f"{item.label.lower()}{ids}", told=item.text, room=room)
+            yield Line(label, told=said, room=room)
+
+    def _called(self, name: str, known: Mapping[str, Pledge | Measure]) -> str:
+        """A pledge or measure by its text for citizens, by its id for those who write."""
+        return called(name, known if self.at.words.for_pages else {})
 
     def _silent(self, row: Row) -> tuple[str, ...]:
         anybody = any(other.outcomes for other in self.at.comparison.rows)
@@ -240,7 +241,7 @@ class Sections:
         return Line(
             words.say(first),
             remark=words.say(say("a guess, {score} % alike", score=score)),
-            after=one_line(name),
+            after=self._called(name, self.new if ended else self.old),
         )
 
     def _whole(self, change: Change, row: Row) -> Iterator[Line]:
@@ -248,7 +249,8 @@ class Sections:
         pledge: Pledge = change.before if before else change.after
         words, side = self.at.words, self.at.known(before)
         text = one_line(pledge.text) or words.say(say("(text not known)"))
-        label = one_line(pledge.id) if row.old and row.new else ""
+        which = words.say(say("earlier pledge") if before else say("new pledge"))
+        label = (which if words.for_pages else one_line(pledge.id)) if row.old and row.new else ""
         strength = Strength.UNKNOWN if row.fate is RowFate.UNKNOWN else Strength.NEUTRAL
         yield Line(label, before=text if before else "", after="" if before else text, strength=strength)
         for key, said in _particulars(pledge, self.at, side):
@@ -272,7 +274,11 @@ def _short(row: Row) -> bool:
 def unchanged(items: Sequence[Item]) -> Message:
     """How many pledges stay as they are, and of how many of them nobody told how they went."""
     count, silent = sum(item.count for item in items), sum(item.silent for item in items)
-    said = say_n("{count} pledge unchanged", "{count} pledges unchanged", count)
+    said = (
+        say_n("{count} pledge worded the same", "{count} pledges worded the same", count)
+        if any(item.apart for item in items)
+        else say_n("{count} pledge unchanged", "{count} pledges unchanged", count)
+    )
     if not silent:
         return said
     return say_n(

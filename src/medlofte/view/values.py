@@ -20,6 +20,9 @@ from medlofte.view.phrases import signatory, target
 #: Keys whose values are ids of parties, groups or partners.
 ACTOR_KEYS = frozenset({"by", "with", "party", "members", "presented_by", "reported_by"})
 
+#: Signs of a pledge that is only named.
+_NAME = 60
+
 Names = Mapping[str, str]
 
 
@@ -41,6 +44,12 @@ def shorten(text: str, width: int, least: float = 0.7) -> str:
     cut = text[: max(width - 1, 1)]
     blank = cut.rfind(" ")
     return (cut[:blank] if blank > least * width else cut).rstrip(" ,.;:") + "…"
+
+
+def called(name: str, known: Mapping[str, Pledge | Measure]) -> str:
+    """A pledge or measure by its title, else by the beginning of its text; by its id where it is not known."""
+    item = known.get(name)
+    return shorten(one_line(item.title) or one_line(item.text), _NAME) if item else one_line(name)
 
 
 def known_as(ids: tuple[str, ...], known: Names) -> str:

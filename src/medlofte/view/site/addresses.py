@@ -14,7 +14,6 @@ STATEMENT = "tillganglighet.html"
 DATA = "data.html"
 ATOM = "flode.atom"
 JSON_FEED = "flode.json"
-MANIFEST = "manifest.json"
 
 
 def series(name: str) -> str:
@@ -37,6 +36,11 @@ def period(document: str) -> str:
     return f"{document}/index.html"
 
 
+def anchor(id_: str) -> str:
+    """Where a pledge stands on the page of a document, put after its address; empty where the id is none."""
+    return f"#{id_}" if is_segment(id_) else ""
+
+
 def fragment(document: str) -> str:
     """The same to be pasted into another system."""
     return f"{document}/fragment.html"
@@ -52,9 +56,21 @@ def compare(old: str, new: str) -> str:
     return f"{new}/jamfor/{old}.html"
 
 
-def file(document: str, number: int, kind: str) -> str:
-    """A file of a release, under a name that tells what it is wherever it is saved."""
-    return f"{document}/{document.replace('/', '-')}-r{number}.{kind}"
+def release(document: str, number: int, *, latest: bool) -> str:
+    """One release, whether a later one replaces it or not."""
+    return period(document) if latest else replaced(document, number)
+
+
+def compare_releases(old: str, first: int, new: str, last: int) -> str:
+    """What changed from one release to another, whichever come later; of one document, what a correction changed."""
+    name = f"r{first}-r{last}.html"
+    return f"{new}/jamfor/{name}" if old == new else f"{new}/jamfor/{old}.{name}"
+
+
+def file(document: str, number: int | None, kind: str) -> str:
+    """A file of a release, or of a draft, under a name that tells what it is wherever it is saved."""
+    release = "utkast" if number is None else f"r{number}"
+    return f"{document}/{document.replace('/', '-')}-{release}.{kind}"
 
 
 def data(name: str) -> str:

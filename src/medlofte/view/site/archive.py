@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from medlofte.message import Message, say
 from medlofte.model.publication import Volume
 from medlofte.view.document import title
-from medlofte.view.phrases import period
+from medlofte.view.phrases import period_name
 from medlofte.view.reading_parts import language_tag
 from medlofte.view.site import addresses
 from medlofte.view.site import frame as frames
 from medlofte.view.site.folders import alphabetical
 from medlofte.view.site.frame import Frame, Page, render
-from medlofte.view.site.phrases import same_years
-from medlofte.view.values import one_line
+from medlofte.view.site.phrases import applies
 
 _TEXTS: Mapping[str, Message] = {
     "lead": say("Everything that has been published here, with the newest period of each place first."),
@@ -58,9 +57,8 @@ def page(volumes: Sequence[Volume], frame: Frame, day: dt.date) -> tuple[str, by
     trail = (frames.Crumb(heading),)
     shown = frames.page(frame, addresses.ARCHIVE, heading, frame.settings.language, trail, day)
     shelves = [_shelf(volume, frame, shown) for volume in volumes]
-    texts = {key: shown.words.say(message) for key, message in _TEXTS.items()}
     shelves.sort(key=lambda shelf: alphabetical(shelf.label))
-    return shown.path, render("archive", shown, shelves=shelves, texts=texts)
+    return shown.path, render("archive", shown, shelves=shelves, texts=shown.words.say_all(_TEXTS))
 
 
 def _shelf(volume: Volume, frame: Frame, page: Page) -> Shelf:
@@ -74,14 +72,13 @@ def _shelf(volume: Volume, frame: Frame, page: Page) -> Shelf:
 
 def _kept(volume: Volume, page: Page) -> Iterator[Kept]:
     for edition in reversed(volume.editions):
-        when = period(edition.agreement.validity, page.words)
-        label = one_line(edition.period)
+        label = period_name(edition.period)
         yield Kept(
             label=label,
             title=title(edition.agreement, edition.name),
             language=language_tag(edition.agreement.language) or page.words.language,
             address=page.to(addresses.period(edition.name)),
-            applies="" if same_years(label, when) else when,
+            applies=applies(label, edition.agreement.validity, page.words),
             replaced=tuple(
                 (f"r{old.number}", page.to(addresses.replaced(old.name, old.number)))
                 for old in reversed(volume.replaced)

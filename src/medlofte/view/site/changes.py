@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from medlofte.message import Message, say
-from medlofte.model.changelog import Changelog
 from medlofte.model.publication import Volume
 from medlofte.view.catalog import catalog
 from medlofte.view.changelog_outline import Chapter, Line, Name, Piece, outline, title
+from medlofte.view.life_runs import label
+from medlofte.view.phrases import period_name
 from medlofte.view.site import addresses
 from medlofte.view.site import frame as frames
-from medlofte.view.site.frame import Crumb, Frame, Page
+from medlofte.view.site.frame import Crumb, Frame, Page, render
 from medlofte.view.site.pledge import names
-from medlofte.view.values import one_line
 
 _TEXTS: Mapping[str, Message] = {
     "first": say("Newest period first."),
@@ -34,47 +33,33 @@ class Part:
     compare: str
 
 
-def render(changelog: Changelog, volume: Volume, frame: Frame) -> bytes:
-    """The changelog of a series.
-
-    Args:
-        changelog: All its entries.
-        volume: The series.
-        frame: What all pages share.
-    """
+def page(volume: Volume, frame: Frame) -> tuple[str, bytes]:
+    """The changelog of a series."""
     words = catalog(volume.newest.agreement.language, for_pages=True)
-    named = title(changelog, volume.name, words)
+    named = title(volume.changelog, volume.name, words)
     trail = frame.trail(volume.name, Crumb(words.say(say("Changelog"))))
-    page = frames.page(frame, addresses.changes(volume.name), named, words.language, trail)
-    compared = {
-        pair.new.name: pair.old.name for pair in reversed(volume.pairs) if volume.before(pair.new) is pair
-    }
-    linker = _Linker(volume, page)
-    return frames.render(
+    shown = frames.page(frame, addresses.changes(volume.name), named, words.language, trail)
+    before = {edition.name: volume.before(edition) for edition in volume.editions}
+    linker = _Linker(volume, shown)
+    return shown.path, render(
         "changes",
-        page,
+        shown,
         parts=[
             Part(
                 chapter=outline(entry, words, frame.documents),
-                label=one_line(entry.document.rpartition("/")[2]),
+                label=period_name(entry.document.rpartition("/")[2]),
                 anchor=entry.document.rpartition("/")[2],
-                there=page.to(addresses.period(entry.document)),
-                compare=page.to(addresses.compare(compared[entry.document], entry.document))
-                if entry.document in compared
+                there=shown.to(addresses.period(entry.document)),
+                compare=shown.to(addresses.compare(pair.old.name, entry.document))
+                if (pair := before.get(entry.document))
                 else "",
             )
-            for entry in changelog.entries
+            for entry in volume.changelog.entries
         ],
         link=linker.link,
         text=linker.text,
-        texts=_said(words.language),
+        texts=words.say_all(_TEXTS),
     )
-
-
-@cache
-def _said(language: str) -> dict[str, str]:
-    words = catalog(language)
-    return {key: words.say(message) for key, message in _TEXTS.items()}
 
 
 class _Linker:
@@ -85,14 +70,15 @@ class _Linker:
         self.page = page
         self.known = names(volume)
 
-    def text(self, piece: Piece, line: Line) -> str:
-        """What a name is shown as: a pledge by its text, unless the line tells that already."""
+    def text(self, piece: Piece, line: Line) -> tuple[str, str]:
+        """What a name is shown as: a pledge by its text, which is only read aloud where the line tells it already."""
         if piece.name is Name.DOCUMENT:
-            return self.page.frame.documents.get(piece.text, piece.text)
+            own = piece.text.rpartition("/")[0] == self.volume.name
+            return self.page.frame.documents.get(piece.text, label(piece.text) if own else piece.text), ""
         text = self.known.get(piece.text, piece.text) if piece.name is Name.PLEDGE else piece.text
         alone = sum(1 for one in line if one.name is Name.PLEDGE) == 1 and line[0].name is None
         told = alone or line[0].text.startswith(text.removesuffix("…"))
-        return self.page.words.say(_TEXTS["life"]) if told and self.link(piece) else text
+        return (self.page.words.say(_TEXTS["life"]), text) if told and self.link(piece) else (text, "")
 
     def link(self, piece: Piece) -> str:
         """The page of a pledge or document; empty where there is none."""

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from medlofte.message import Message, say
 from medlofte.model.change import RowFate
@@ -15,11 +14,11 @@ from medlofte.view.diff_html import TEXTS
 from medlofte.view.differences import Line, Room, apart
 from medlofte.view.labels import SIGNS
 from medlofte.view.outline import Outline, outline
+from medlofte.view.phrases import period_name
 from medlofte.view.reading_parts import Part, language_tag, prose
 from medlofte.view.sections import Item, Section, unchanged
 from medlofte.view.site import addresses
-from medlofte.view.site import frame as frames
-from medlofte.view.site.frame import Crumb, Frame, Page
+from medlofte.view.site.frame import Crumb, Frame, Page, document_page, render
 from medlofte.view.site.lives import lives
 from medlofte.view.site.past import reported
 from medlofte.view.site.phrases import short
@@ -27,11 +26,10 @@ from medlofte.view.site.went import sentence
 from medlofte.view.values import one_line, shorten
 
 #: The order in which a reader meets what became of the pledges.
-ORDER = (
+_ORDER = (
     RowFate.NEW, RowFate.REINTRODUCED, RowFate.CHANGED, RowFate.MERGED, RowFate.SPLIT, RowFate.MOVED,
     RowFate.FULFILLED, RowFate.DROPPED, RowFate.UNDECIDED, RowFate.UNKNOWN, RowFate.KEPT, RowFate.EXTENDED,
 )  # fmt: skip
-_KEPT = frozenset({RowFate.KEPT, RowFate.EXTENDED})
 #: Signs of a heading; a longer text stands below it instead.
 _HEADING = 160
 _TEXTS: Mapping[str, Message] = {
@@ -40,6 +38,7 @@ _TEXTS: Mapping[str, Message] = {
     "key_new": say("words that have come"),
     "key_old": say("words that have gone"),
     "areas": say("Areas"),
+    "document": say("Everything else in the document"),
     "both": say("Both texts in full"),
     "life": say("Through the years"),
     "none": say("Neither document holds a pledge."),
@@ -54,6 +53,7 @@ class Text:
 
     Attributes:
         label: The document, in short.
+        name: The pledge, in short.
         title: The heading of the pledge.
         text: The text.
         address: Where it stands on the page of the document.
@@ -61,6 +61,7 @@ class Text:
     """
 
     label: str
+    name: str
     title: str
     text: tuple[Part, ...]
     address: str
@@ -123,7 +124,7 @@ class Group:
     folded: str
 
 
-def render(pair: Pair, volume: Volume, frame: Frame) -> bytes:
+def page(pair: Pair, volume: Volume, frame: Frame) -> tuple[str, bytes]:
     """The page of one comparison.
 
     Args:
@@ -132,27 +133,30 @@ def render(pair: Pair, volume: Volume, frame: Frame) -> bytes:
         frame: What all pages share.
     """
     words = catalog(pair.new.agreement.language, for_pages=True)
-    named = {one.name: _named(one, pair) for one in (pair.old, pair.new)}
+    named = {_key(one, pair): _named(one, pair) for one in (pair.old, pair.new)}
     found = outline(pair.comparison, pair.old.agreement, pair.new.agreement, words, named)
-    page = _page(pair, volume, frame, words)
-    groups = tuple(_Pledges(pair, page).groups(found))
-    return frames.render(
+    shown = _shown(pair, volume, frame, words)
+    groups = tuple(_Pledges(pair, shown).groups(found))
+    return shown.path, render(
         "compare",
-        page,
+        shown,
         it=found,
         lead=_lead(groups, words),
         groups=groups,
         areas=[section for section in found.sections if section.lines or section.word],
-        documents=[(face, page.to(addresses.period(one.name))) for face, one in _sides(found, pair)],
-        went=_went(pair, volume, page),
-        changelog=page.to(addresses.changes(volume.name)),
-        texts=_said(words.language),
+        documents=[
+            (face, shown.to(_there(one))) for face, one in ((found.old, pair.old), (found.new, pair.new))
+        ],
+        went=_went(pair, volume, shown),
+        changelog=shown.to(addresses.changes(volume.name)),
+        texts=words.say_all(_TEXTS),
         long=Room.LONG,
         short=Room.SHORT,
     )
 
 
-def _page(pair: Pair, volume: Volume, frame: Frame, words: Catalog) -> Page:
+def _shown(pair: Pair, volume: Volume, frame: Frame, words: Catalog) -> Page:
+    """What is said around the comparison."""
     old, new = _named(pair.old, pair), _named(pair.new, pair)
     title = (
         say("{old} beside {new}", old=old, new=new)
@@ -161,18 +165,36 @@ def _page(pair: Pair, volume: Volume, frame: Frame, words: Catalog) -> Page:
     )
     trail = frame.trail(
         volume.name,
-        Crumb(one_line(pair.new.period), addresses.period(pair.new.name)),
+        Crumb(period_name(pair.new.period), _there(pair.new)),
         Crumb(words.say(title)),
     )
-    path = addresses.compare(pair.old.name, pair.new.name)
-    return frames.document_page(frame, pair.new, path, words.say(title), trail)
+    return document_page(frame, pair.new, address(pair), words.say(title), trail)
+
+
+def address(pair: Pair) -> str:
+    """Where two documents are compared."""
+    old, new = pair.old, pair.new
+    if pair.exact:
+        return addresses.compare_releases(old.name, old.number, new.name, new.number)
+    return addresses.compare(old.name, new.name)
+
+
+def _there(edition: Edition) -> str:
+    """Where a release is read."""
+    return addresses.release(edition.name, edition.number, latest=edition.latest)
+
+
+def _key(edition: Edition, pair: Pair) -> str:
+    return f"{edition.name}@r{edition.number}" if pair.exact else edition.name
 
 
 def _named(edition: Edition, pair: Pair) -> str:
     """A document, as short as the two are told apart."""
+    period = period_name(edition.period)
+    label = f"{period} r{edition.number}" if pair.exact else period
     if pair.old.series == pair.new.series:
-        return one_line(edition.period)
-    return f"{one_line(edition.agreement.place) or one_line(edition.series)} {one_line(edition.period)}"
+        return label
+    return f"{one_line(edition.agreement.place) or one_line(edition.series)} {label}"
 
 
 def _lead(groups: Sequence[Group], words: Catalog) -> str:
@@ -186,27 +208,16 @@ def _lead(groups: Sequence[Group], words: Catalog) -> str:
 def _went(pair: Pair, volume: Volume, page: Page) -> Went | None:
     """How the pledges of the older document went; None where this series does not tell."""
     found, words = lives(volume.history), page.words
-    stages = [stage for _, stage in found.of(pair.old.name).values()]
-    if not stages:
+    stages = found.stages_of(pair.old.name)
+    if not stages or pair.old.name == pair.new.name:
         return None
-    period, told = one_line(pair.old.period), reported(pair)
+    period, told = period_name(pair.old.period), reported(pair)
     return Went(
         label=words.say(say("How the pledges of {period} went", period=period)),
         text=sentence(stages, found.spans[pair.old.name], words),
         reports=words.say(told) if told else "",
         address=page.to(f"{addresses.period(pair.old.name)}#_reports"),
     )
-
-
-def _sides(found: Outline, pair: Pair) -> Iterator[tuple[object, Edition]]:
-    yield found.old, pair.old
-    yield found.new, pair.new
-
-
-@cache
-def _said(language: str) -> dict[str, str]:
-    words = catalog(language)
-    return {key: words.say(message) for key, message in _TEXTS.items()}
 
 
 class _Pledges:
@@ -221,12 +232,14 @@ class _Pledges:
 
     def groups(self, found: Outline) -> Iterator[Group]:
         """Every pledge of both documents, by what became of it."""
-        titles = dict(found.counts)
+        titles: dict[RowFate, str] = {}
+        for fate, said in found.counts:
+            titles[fate] = f"{titles[fate]}, {said}" if fate in titles else said
         sorted_: dict[RowFate, list[tuple[Item, Section]]] = {}
         for section in found.sections:
             for item in section.items:
                 sorted_.setdefault(item.fate, []).append((item, section))
-        for fate in sorted(sorted_, key=ORDER.index):
+        for fate in sorted(sorted_, key=_ORDER.index):
             found_here = [self._pledge(item, section) for item, section in sorted_[fate]]
             quiet = tuple(one for one in found_here if one.item.quiet)
             yield Group(
@@ -266,22 +279,20 @@ class _Pledges:
         for edition, pledges in ((self.pair.old, old), (self.pair.new, new)):
             tag = language_tag(edition.agreement.language)
             for pledge in pledges:
-                anchor = f"#{pledge.id}" if is_segment(pledge.id) else ""
                 yield Text(
                     label=_named(edition, self.pair),
+                    name=short(pledge),
                     title=one_line(pledge.title),
                     text=prose(pledge.text),
-                    address=self.page.to(addresses.period(edition.name) + anchor),
+                    address=self.page.to(_there(edition) + addresses.anchor(pledge.id)),
                     language=tag if tag != self.page.language else "",
                 )
 
     def _lives(self, item: Item) -> Iterator[tuple[str, str]]:
-        sides = ((self.pair.new.series, item.new), (self.pair.old.series, item.old))
-        seen: dict[tuple[str, str], None] = dict.fromkeys(
-            (series, name) for series, names in sides for name in names
-        )
-        for series, name in seen:
-            known = (self.old if series == self.pair.old.series else {}) | (
-                self.new if series == self.pair.new.series else {}
-            )
-            yield short(known[name]), self.page.to(addresses.pledge(series, name))
+        """The pages of its pledges, that of each once; under the name that the later document gives it."""
+        new, old = self.pair.new.series, self.pair.old.series
+        found = {(new, name): self.new[name] for name in item.new}
+        for name in item.old:
+            found.setdefault((old, name), self.old[name])
+        for (series, name), pledge in found.items():
+            yield short(pledge), self.page.to(addresses.pledge(series, name))

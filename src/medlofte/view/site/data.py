@@ -49,16 +49,9 @@ def files(tables: Tables, publication: Publication) -> dict[str, bytes]:
     return {addresses.data(name): data for name, data in found.items()}
 
 
-def edition_files(tables: Tables, edition: Edition) -> dict[str, bytes]:
-    """The data of one release, by address: its pledges, and the whole document just as its bundle holds it.
-
-    Args:
-        tables: The rows of its pledges.
-        edition: The release.
-    """
-    from medlofte.view.table import csv
-
+def release_files(edition: Edition) -> dict[str, bytes]:
+    """The data of one release, by address: its text, and the whole document as JSON, just as its bundle holds them."""
     return {
-        addresses.file(edition.name, edition.number, "csv"): csv.plain(tables),
-        addresses.file(edition.name, edition.number, "json"): encode(edition.agreement),
+        addresses.file(edition.name, edition.release, "toml"): edition.source,
+        addresses.file(edition.name, edition.release, "json"): encode(edition.agreement),
     }

@@ -51,7 +51,7 @@ def page(frame: Frame, day: dt.date, sizes: Mapping[str, int]) -> tuple[str, byt
         columns=[(name, shown.words.say(meaning)) for name, meaning in MEANINGS.items()],
         feeds=[("Atom", shown.to(addresses.ATOM)), ("JSON Feed", shown.to(addresses.JSON_FEED))],
         licence=frame.settings.open_data.licence,
-        texts={key: shown.words.say(message) for key, message in _TEXTS.items()},
+        texts=shown.words.say_all(_TEXTS),
     )
 
 

@@ -1,6 +1,7 @@
 """What every page of a site shares: who sends it, where it stands, what it says of itself."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,34 +16,23 @@ from medlofte.model.register import Settings
 from medlofte.view.catalog import Catalog, catalog
 from medlofte.view.document import capital, title
 from medlofte.view.pages import environment
-from medlofte.view.reading import CODE_OF_DRAFT, named
-from medlofte.view.reading_parts import language_tag
+from medlofte.view.reading import CODE_OF_DRAFT, SAID, named
+from medlofte.view.reading_parts import is_from_right, language_tag
 from medlofte.view.site import addresses
 from medlofte.view.site.folders import Folder, alphabetical, folders
 from medlofte.view.values import one_line
 
-_FROM_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 #: What the frame says on every page, by a short name.
 _SAID: Mapping[str, Message] = {
-    "skip": say("Skip to the content"),
+    **SAID,
     "here": say("You are here"),
     "start": say("Start"),
-    "draft": say("DRAFT"),
     "draft_means": say("These pages hold texts that are not released. They may change."),
-    "code": say("Control code"),
-    "meaning": say(
-        "The control code is made from the exact text: of a text changed by one sign it would be another."
-    ),
     "about": say("About these pages"),
-    "archive": say("All periods"),
+    "archive": say("All periods of all places"),
     "statement": say("Accessibility statement"),
     "data": say("Open data"),
     "feed": say("News feed (Atom)"),
-    "contents": say("Contents"),
-    "owner": say("responsible"),
-    "target": say("number"),
-    "measures": say("Measures"),
-    "signatures": say("Signatures"),
 }
 
 
@@ -153,6 +143,12 @@ class Page:
     away: bool = False
 
     @property
+    def within(self) -> str:
+        """The place, period and release that the title does not name, so that no two pages are called the same."""
+        steps = [step.text for step in self.trail]
+        return ", ".join(text for text in steps if not _names(self.title, text.removesuffix("…")))
+
+    @property
     def ours(self) -> str:
         """The language of our labels, where the text has another."""
         return "" if self.words.language == self.language else self.words.language
@@ -160,7 +156,7 @@ class Page:
     @property
     def from_right(self) -> bool:
         """Whether the text is written from right to left."""
-        return self.language.lower().split("-")[0] in _FROM_RIGHT
+        return is_from_right(self.language)
 
     @property
     def canonical(self) -> str:
@@ -182,6 +178,10 @@ class Page:
     def updated(self, day: dt.date) -> str:
         """That the page tells of everything up to a day."""
         return self.words.say(say("Last updated {day}", day=self.words.day(day)))
+
+
+def _names(title: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(text)}(?!\w)", title, re.IGNORECASE) is not None
 
 
 def frame(
@@ -249,7 +249,9 @@ def render(template: str, page: Page, **values: Any) -> bytes:
     texts = said(page.words.language)
     if page.draft:
         texts |= {"code": page.words.say(CODE_OF_DRAFT)}
-    return found.render(page=page, ours=ours, our_lang=our_lang, said=texts, **values).encode()
+    return found.render(
+        page=page, addresses=addresses, ours=ours, our_lang=our_lang, said=texts, **values
+    ).encode()
 
 
 def said(language: str) -> dict[str, str]:
@@ -260,4 +262,4 @@ def said(language: str) -> dict[str, str]:
 @cache
 def _said(language: str) -> dict[str, str]:
     words = catalog(language)
-    return {key: capital(words.say(message)) for key, message in _SAID.items()}
+    return {key: capital(text) for key, text in words.say_all(_SAID).items()}

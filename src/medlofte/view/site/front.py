@@ -23,7 +23,6 @@ _TEXTS: Mapping[str, Message] = {
     "places": say("Places"),
     "letters": say("Places by letter"),
     "newest": say("Newest"),
-    "archive": say("All periods of all places"),
     "data": say("All pledges as open data"),
 }
 
@@ -57,7 +56,7 @@ def page(frame: Frame, day: dt.date) -> tuple[str, bytes]:
         shown,
         groups=list(_groups(folders, frame, shown)),
         many=len(folders) > _MANY,
-        texts={key: words.say(message) for key, message in _TEXTS.items()},
+        texts=words.say_all(_TEXTS),
     )
 
 

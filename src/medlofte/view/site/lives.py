@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from medlofte.model.biography import History, Life, Span, Stage
+from medlofte.model.publication import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,14 @@ class Lives:
     def of(self, document: str) -> Mapping[str, tuple[Life, Stage]]:
         """The pledges of one document; none where it is not among those that count."""
         return self.stages.get(document, {})
+
+    def stages_of(self, document: str) -> list[Stage]:
+        """What is known of each of these pledges there."""
+        return [stage for _, stage in self.of(document).values()]
+
+    def is_due(self, edition: Edition) -> bool:
+        """Whether silence about the pledges of a document says something: it is over, or others were reported."""
+        return bool(edition.reports) or self.spans[edition.name].over
 
 
 def lives(history: History) -> Lives:

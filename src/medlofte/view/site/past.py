@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from medlofte.message import Message, say, say_n
 from medlofte.model.change import Row, RowFate
 from medlofte.model.publication import Edition, Pair, Volume
-from medlofte.model.ref import is_segment
 from medlofte.model.statistics import NOT_REPORTED, NOT_YET
 from medlofte.view import charts
 from medlofte.view.changelog_phrases import pledge as pledge_name
 from medlofte.view.differences import apart
 from medlofte.view.document import capital
+from medlofte.view.fate_words import fate_word
 from medlofte.view.labels import SIGNS, counted
-from medlofte.view.sections import fate_word
+from medlofte.view.phrases import period_name
 from medlofte.view.site import addresses
 from medlofte.view.site.frame import Page
 from medlofte.view.site.lives import Lives
@@ -83,14 +83,13 @@ def past(volume: Volume, edition: Edition, lives: Lives, page: Page) -> Past | N
     if pair is None or not pair.old.agreement.pledge:
         return None
     old, words = pair.old, page.words
-    span, stages = lives.spans[old.name], lives.of(old.name)
     return Past(
-        label=one_line(old.period),
+        label=period_name(old.period),
         address=page.to(addresses.period(old.name)),
         compare=page.to(addresses.compare(old.name, edition.name)),
-        outcome=sentence([stage for _, stage in stages.values()], span, words),
-        changed=changed(pair, page),
-        chart=_chart(volume, old.name, page),
+        outcome=sentence(lives.stages_of(old.name), lives.spans[old.name], words),
+        changed=_changed(pair, page),
+        chart=chart(volume, old, page, "_outcomes"),
         reports=words.say(told) if (told := reported(pair)) else "",
         reports_at=page.to(f"{addresses.period(old.name)}#_reports"),
         note=one_line(pair.comparison.gap),
@@ -110,13 +109,14 @@ def reported(pair: Pair) -> Message | None:
     return say("What was reported") if any(item.report for item in pair.old.reports) else None
 
 
-def _chart(volume: Volume, document: str, page: Page) -> "Markup":
-    found = charts.areas(volume.history, document, page.words)
+def chart(volume: Volume, edition: Edition, page: Page, id_: str) -> "Markup":
+    """How the pledges of a document went, as a picture; nothing where nobody reported, or for a replaced release."""
+    found = charts.areas(volume.history, edition.name, page.words)
     told = any(set(area.counts) - {NOT_REPORTED, NOT_YET} for area in found)
-    return charts.outcomes(found if told and not page.away else [], page.words, id_="_outcomes")
+    return charts.outcomes(found if told and edition.latest else [], page.words, id_=id_)
 
 
-def changed(pair: Pair, page: Page) -> str:
+def _changed(pair: Pair, page: Page) -> str:
     """What became of the old pledges and how many are new, in one sentence."""
     words, comparison = page.words, pair.comparison
     if apart(comparison):
@@ -125,7 +125,7 @@ def changed(pair: Pair, page: Page) -> str:
     for row in comparison.rows:
         found[row.fate] += len(row.old) or len(row.new)
     counts = tuple(counted(fate, found[fate]) for fate in RowFate if fate in found)
-    said = say("In {period}: {counts}.", period=one_line(pair.new.period), counts=counts)
+    said = say("In {period}: {counts}.", period=period_name(pair.new.period), counts=counts)
     return words.say(said) if counts else ""
 
 
@@ -144,7 +144,5 @@ def _pledges(pair: Pair, lives: Lives, page: Page) -> Iterator[Ended]:
             went=tuple(item for item in went(stage, span, words) if item.stands),
             sign=SIGNS[row.fate],
             fate=capital(words.say(fate_word(row, pair.comparison))),
-            into=tuple(
-                (names.get(name, one_line(name)), f"#{name}" if is_segment(name) else "") for name in row.new
-            ),
+            into=tuple((names.get(name, one_line(name)), addresses.anchor(name)) for name in row.new),
         )

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from medlofte.view.reading import Entry, Fact, Reading, Section
 from medlofte.view.site.past import Past
 from medlofte.view.site.reports import Told
 from medlofte.view.site.went import Went
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,16 @@ class Versions:
         address: The page of that release.
         corrected: What releases after the first corrected.
         earlier: Releases that were replaced: name and address.
+        correction: The page that tells what this release changed; empty for the first.
+        later: The page that tells what the next one changed; empty for the newest.
     """
 
     newer: str = ""
     address: str = ""
     corrected: tuple[Entry, ...] = ()
     earlier: tuple[tuple[str, str], ...] = ()
+    correction: str = ""
+    later: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,7 @@ class Period:
         beside: What stands beside each pledge, by id.
         past: How the pledges before went.
         outcome: How its own pledges went, in a sentence; empty where it has none, or it is too early to ask.
+        chart: The same area by area, as a picture; nothing where nobody reported.
         reports: The reports about it.
         others: All periods, newest first.
     """
@@ -112,5 +121,6 @@ class Period:
     beside: Mapping[str, Beside]
     past: Past | None
     outcome: str
+    chart: "Markup"
     reports: tuple[Told, ...]
     others: tuple[Other, ...]

@@ -1,12 +1,15 @@
 """Small phrases of the pages: names in a row, the size of a file, what a document is in one sentence."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
 from medlofte.model.record import Kind
+from medlofte.model.validity import Validity
 from medlofte.view.catalog import Catalog
+from medlofte.view.phrases import period
 from medlofte.view.values import one_line, shorten
 
 
@@ -29,7 +32,7 @@ class Named(Protocol):
 #: More names than this are counted.
 _NAMES = 4
 _LEADS: Mapping[Kind, Message] = {
-    Kind.PLEDGES: say("Promises to all who live, work and stay here, made by {parties}."),
+    Kind.PLEDGES: say("Promises made by {parties}."),
     Kind.PLAN: say("What is to be done together, planned by {parties}."),
     Kind.FRAME: say("How to work together, agreed between {parties}."),
 }
@@ -38,11 +41,10 @@ _LEADS: Mapping[Kind, Message] = {
 def lead(agreement: Agreement, words: Catalog) -> str:
     """What a document is, in one plain sentence."""
     names = [name for party in agreement.party if (name := one_line(party.name))]
-    template = _LEADS[agreement.kind].template
     if not names:
         return ""
     parties = listed(names) if len(names) <= _NAMES else say_n("{count} party", "{count} parties", len(names))
-    return words.say(Message(template, {"parties": parties}))
+    return words.say(replace(_LEADS[agreement.kind], args={"parties": parties}))
 
 
 def listed(names: Sequence[str]) -> Message | str:
@@ -65,6 +67,7 @@ def short(pledge: Named, length: int = 60) -> str:
     return shorten(one_line(pledge.title) or one_line(pledge.text) or one_line(pledge.id), length)
 
 
-def same_years(label: str, text: str) -> bool:
-    """Whether the label of a period says just when it applies: ``2021-2022`` of 2021–2022."""
-    return label == text.replace("–", "-")
+def applies(label: str, validity: Validity, words: Catalog) -> str:
+    """When a document applies; empty where the label of its period says just that."""
+    when = period(validity, words)
+    return "" if label == when else when

@@ -1,6 +1,5 @@
 """The page of a place: its periods, newest first, and the series beneath it."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,16 +9,15 @@ from medlofte.model.record import Kind
 from medlofte.view import charts
 from medlofte.view.catalog import Catalog
 from medlofte.view.document import title
-from medlofte.view.phrases import period
+from medlofte.view.phrases import period_name
 from medlofte.view.reading_parts import language_tag
 from medlofte.view.site import addresses
 from medlofte.view.site import frame as frames
 from medlofte.view.site.folders import Folder
 from medlofte.view.site.frame import Frame, Page, render
 from medlofte.view.site.lives import Lives
-from medlofte.view.site.phrases import same_years
+from medlofte.view.site.phrases import applies
 from medlofte.view.site.went import sentence
-from medlofte.view.values import one_line
 
 _LEADS: Mapping[Kind, Message] = {
     Kind.PLEDGES: say("What the police and their partners have promised here, period by period."),
@@ -76,7 +74,7 @@ def page(volume: Volume, frame: Frame, lives: Lives) -> tuple[str, bytes]:
     """The page of a series."""
     path, folder = addresses.series(volume.name), frame.folders[volume.name]
     trail = frame.trail(volume.name)
-    shown = frames.page(frame, path, folder.label, volume.newest.agreement.language, trail, _day(volume))
+    shown = frames.page(frame, path, folder.label, volume.newest.agreement.language, trail, volume.day)
     words = shown.words
     return path, render(
         "place",
@@ -88,7 +86,7 @@ def page(volume: Volume, frame: Frame, lives: Lives) -> tuple[str, bytes]:
         if volume.history.life
         else "",
         changelog=shown.to(addresses.changes(volume.name)),
-        texts={key: words.say(message) for key, message in _TEXTS.items()},
+        texts=words.say_all(_TEXTS),
     )
 
 
@@ -96,7 +94,6 @@ def index(frame: Frame, folder: Folder) -> tuple[str, bytes]:
     """The page of a folder that only holds series."""
     path = addresses.series(folder.name)
     shown = frames.page(frame, path, folder.label, frame.settings.language, frame.trail(folder.name))
-    words = shown.words
     return path, render(
         "place",
         shown,
@@ -105,23 +102,21 @@ def index(frame: Frame, folder: Folder) -> tuple[str, bytes]:
         below=list(_below(frame, folder.name, shown)),
         chart="",
         changelog="",
-        texts={key: words.say(message) for key, message in _TEXTS.items()},
+        texts=shown.words.say_all(_TEXTS),
     )
 
 
 def _line(volume: Volume, edition: Edition, lives: Lives, page: Page) -> Line:
     words, agreement = page.words, edition.agreement
     span, pair = lives.spans[edition.name], volume.before(edition)
-    own = [stage for _, stage in lives.of(edition.name).values()]
-    due = bool(edition.reports) or span.over
-    label, when = one_line(edition.period), period(agreement.validity, words)
+    own, label = lives.stages_of(edition.name), period_name(edition.period)
     return Line(
         label=label,
         title=title(agreement, edition.name),
         language=language_tag(agreement.language) or words.language,
-        applies="" if same_years(label, when) else when,
+        applies=applies(label, agreement.validity, words),
         pledges=_pledges(len(agreement.pledge), words, more=span.incomplete),
-        outcome=sentence(own, span, words) if own and due else "",
+        outcome=sentence(own, span, words) if own and lives.is_due(edition) else "",
         address=page.to(addresses.period(edition.name)),
         compare=page.to(addresses.compare(pair.old.name, edition.name)) if pair else "",
     )
@@ -143,11 +138,3 @@ def _below(frame: Frame, name: str, page: Page) -> Iterator[Below]:
             periods=page.words.say(count) if folder.periods else "",
             address=page.to(addresses.series(folder.name)),
         )
-
-
-def _day(volume: Volume) -> dt.date | None:
-    """The day that the page tells of: of the newest release or report of the series."""
-    days = [edition.released_at.date() for edition in volume.editions if edition.released_at]
-    filed = (item.report for edition in volume.editions for item in edition.reports)
-    days += [report.reported_on for report in filed if report and report.reported_on]
-    return max(days, default=None)

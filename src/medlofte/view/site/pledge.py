@@ -1,15 +1,13 @@
 """The page of one pledge: its life through the periods, each text marked against the one before."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from medlofte.message import Message, say
 from medlofte.model.biography import Ending, Life, Span, Stage
 from medlofte.model.change import RowFate
 from medlofte.model.publication import Volume
-from medlofte.model.ref import is_segment
 from medlofte.view import charts, life_facts, phrases
 from medlofte.view.catalog import Catalog, catalog
 from medlofte.view.diff_html import TEXTS
@@ -17,20 +15,20 @@ from medlofte.view.differences import at_once
 from medlofte.view.document import capital
 from medlofte.view.excerpts import Words
 from medlofte.view.labels import FATES, SIGNS
-from medlofte.view.life_runs import life_runs
+from medlofte.view.life_runs import column, life_runs
 from medlofte.view.reading_parts import Part, prose
 from medlofte.view.site import addresses
 from medlofte.view.site import frame as frames
-from medlofte.view.site.frame import Crumb, Frame, Page
-from medlofte.view.site.phrases import same_years, short
+from medlofte.view.site.frame import Crumb, Frame, Page, render
+from medlofte.view.site.phrases import applies, short
 from medlofte.view.site.went import Went, went
 from medlofte.view.values import one_line, shorten
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-#: Signs of a heading, whose text stands below in full; and of a step of the way to the page.
-_HEADING, _STEP = 110, 50
+#: Signs of a heading, whose text stands below in full, and of one that is a title; of a step of the way to the page.
+_HEADING, _TITLE, _STEP = 80, 160, 50
 _TEXTS: Mapping[str, Message] = {
     **TEXTS,
     "number": say("number"),
@@ -117,7 +115,22 @@ class Told:
     steps: tuple[Step, ...]
 
 
-def render(id_: str, lives: Sequence[Life], volume: Volume, frame: Frame) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The pledge as its newest document has it.
+
+    Attributes:
+        label: Which document that is.
+        text: Its text; none where the heading of the page is all of it.
+        there: Where it stands in the document.
+    """
+
+    label: str
+    text: tuple[Part, ...]
+    there: str
+
+
+def page(id_: str, lives: Sequence[Life], volume: Volume, frame: Frame) -> tuple[str, bytes]:
     """The page of one pledge.
 
     Args:
@@ -132,17 +145,18 @@ def render(id_: str, lives: Sequence[Life], volume: Volume, frame: Frame) -> byt
         key=lambda stage: [span.document for span in volume.history.period].index(stage.document),
     )
     name = one_line(newest.pledge.title) or one_line(newest.pledge.text) or one_line(id_)
-    title = shorten(name, _HEADING)
+    title = shorten(name, _TITLE if one_line(newest.pledge.title) else _HEADING)
     trail = frame.trail(volume.name, Crumb(shorten(name, _STEP)))
-    page = frames.page(frame, addresses.pledge(volume.name, id_), title, words.language, trail)
-    teller = _Teller(volume, page)
-    return frames.render(
+    shown = frames.page(frame, addresses.pledge(volume.name, id_), title, words.language, trail)
+    teller = _Teller(volume, shown)
+    return shown.path, render(
         "pledge",
-        page,
+        shown,
         id=one_line(id_),
+        now=teller.now(newest, title),
         lives=[teller.life(life) for life in lives],
         chart=_chart(lives, volume, words),
-        texts=_said(words.language),
+        texts=words.say_all(_TEXTS),
     )
 
 
@@ -154,12 +168,6 @@ def _chart(lives: Sequence[Life], volume: Volume, words: Catalog) -> "Markup":
 def names(volume: Volume) -> dict[str, str]:
     """Every pledge that a series has or had, in short, by id; as its newest text calls it."""
     return {stage.pledge.id: short(stage.pledge) for life in volume.history.life for stage in life.stage}
-
-
-@cache
-def _said(language: str) -> dict[str, str]:
-    words = catalog(language)
-    return {key: words.say(message) for key, message in _TEXTS.items()}
 
 
 class _Teller:
@@ -183,11 +191,23 @@ class _Teller:
             steps.extend(map(self._ending, stage.ending))
         return Told(self.words.say(said), tuple(reversed(steps)))
 
+    def now(self, stage: Stage, title: str) -> Now:
+        """The text that is read first: as it stands in the newest document that holds it."""
+        pledge, span = stage.pledge, self.spans[stage.document]
+        said = say("The pledge in {period}", period=column(span))
+        return Now(
+            label=self.words.say(said),
+            text=() if one_line(pledge.text) == title else prose(pledge.text),
+            there=self._there(stage),
+        )
+
+    def _there(self, stage: Stage) -> str:
+        return self.page.to(addresses.period(stage.document) + addresses.anchor(stage.pledge.id))
+
     def _stage(self, stage: Stage) -> Step:
         span, pledge, history = self.spans[stage.document], stage.pledge, self.volume.history
-        anchor = f"#{pledge.id}" if is_segment(pledge.id) else ""
         return Step(
-            head=self._head(span, stage.fate),
+            head=self._head(span, stage.fate) if stage.fate is not RowFate.UNKNOWN else self._unread(span),
             number=one_line(pledge.number),
             title=one_line(pledge.title),
             text=prose(pledge.text),
@@ -199,7 +219,7 @@ class _Teller:
             judged=stage.judgement,
             went=went(stage, span, self.words),
             came=self._linked(name for name in stage.of if name != pledge.id),
-            there=self.page.to(addresses.period(stage.document) + anchor),
+            there=self._there(stage),
         )
 
     def _ending(self, ending: Ending) -> Step:
@@ -215,29 +235,35 @@ class _Teller:
 
     def _head(self, span: Span, fate: RowFate) -> Head:
         compare = addresses.compare(span.of, span.document) if (span.of, span.document) in self.pairs else ""
-        label = one_line(span.document.rpartition("/")[2])
-        period = phrases.period(span.validity, self.words)
+        label = column(span)
         return Head(
             label=label,
-            period="" if same_years(label, period) else period,
+            period=applies(label, span.validity, self.words),
             kind=fate,
             sign=SIGNS[fate],
             fate=capital(self.words.say(FATES[fate])),
             compare=self.page.to(compare),
         )
 
+    def _unread(self, span: Span) -> Head:
+        """A document of which nothing tells how its pledges came there."""
+        said = self.words.say(say("the period before is not published here"))
+        return replace(self._head(span, RowFate.UNKNOWN), sign="", fate=capital(said))
+
     def _linked(self, found: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Pledges of the series, each with its page."""
         return tuple(
-            (self.names.get(name, one_line(name)), self.page.to(addresses.pledge(self.volume.name, name)))
+            (
+                self.names.get(name, one_line(name)),
+                self.page.to(addresses.pledge(self.volume.name, name)) if name in self.names else "",
+            )
             for name in found
         )
 
     def _facts(self, stage: Stage) -> Iterator[tuple[str, str]]:
-        said = _said(self.words.language)
         if area := one_line(stage.area):
-            yield said["area"], area
+            yield self.words.say(_TEXTS["area"]), area
         if who := ", ".join(name for name in map(one_line, stage.by) if name):
-            yield said["responsible"], who
+            yield self.words.say(_TEXTS["responsible"]), who
         for target in stage.target:
-            yield said["number"], phrases.target(target, self.words)
+            yield self.words.say(_TEXTS["number"]), phrases.target(target, self.words)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from medlofte.message import Message, say
+from medlofte.model.register import Compliance
 from medlofte.view.site import addresses
 from medlofte.view.site import frame as frames
 from medlofte.view.site.frame import Frame, render
@@ -19,6 +20,8 @@ _TEXTS: Mapping[str, Message] = {
     ),
     "same": say("Everything that stands in the files for download also stands on the pages."),
     "who_open": say("To be filled in: who answers for these pages"),
+    "degree": say("How far the pages meet the law"),
+    "degree_open": say("To be filled in: whether the pages meet the law fully, partially or not"),
     "gaps": say("What does not work for everybody"),
     "gaps_known": say("We know of this, which does not meet the law:"),
     "gaps_none": say("We know of nothing that does not meet the law."),
@@ -37,6 +40,12 @@ _TEXTS: Mapping[str, Message] = {
     ),
 }
 
+_DEGREES: Mapping[Compliance, Message] = {
+    Compliance.FULLY: say("The pages meet the law fully."),
+    Compliance.PARTIALLY: say("The pages meet the law partially: what is lacking is told below."),
+    Compliance.NOT: say("The pages do not meet the law: what is lacking is told below."),
+}
+
 
 def page(frame: Frame, day: dt.date) -> tuple[str, bytes]:
     """The accessibility statement."""
@@ -46,11 +55,11 @@ def page(frame: Frame, day: dt.date) -> tuple[str, bytes]:
     shown = frames.page(frame, addresses.STATEMENT, title, settings.language, (frames.Crumb(title),), day)
     words, who = shown.words, one_line(settings.publisher)
     email, phone, method = (one_line(text) for text in (contact.email, contact.phone, known.method))
-    texts = {key: words.say(message) for key, message in _TEXTS.items()}
     return shown.path, render(
         "statement",
         shown,
         who=words.say(say("{sender} answers for these pages.", sender=who)) if who else "",
+        degree=words.say(_DEGREES[known.compliance]) if known.compliance else "",
         gaps=None if known.gap is None else [one_line(text) for text in known.gap],
         assessed=words.say(say("The pages were last assessed on {day}.", day=words.day(known.assessed)))
         if known.assessed
@@ -58,7 +67,8 @@ def page(frame: Frame, day: dt.date) -> tuple[str, bytes]:
         method=method,
         email=email,
         phone=phone,
-        draft=known.gap is None or not (who and known.assessed and method and (email or phone)),
+        draft=known.gap is None
+        or not (who and known.compliance and known.assessed and method and (email or phone)),
         authority=_AUTHORITY,
-        texts=texts,
+        texts=words.say_all(_TEXTS),
     )

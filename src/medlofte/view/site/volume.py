@@ -1,25 +1,28 @@
 """Every page of one series."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from dataclasses import replace
 
 from medlofte.message import Message, say
 from medlofte.model.biography import History, Life
 from medlofte.model.publication import Edition, Volume
 from medlofte.view.catalog import catalog
 from medlofte.view.document import title
+from medlofte.view.phrases import period_name
 from medlofte.view.site import addresses, changes, compare, place, pledge
+from medlofte.view.site.fragment import pasted
 from medlofte.view.site.frame import Crumb, Frame, Page, document_page, render
 from medlofte.view.site.lives import Lives, lives
 from medlofte.view.site.past import Past
-from medlofte.view.site.period import elsewhere, period, read
-from medlofte.view.values import one_line
+from medlofte.view.site.period import period, read
 
 #: What is said around a document, by a short name.
 _TEXTS: Mapping[str, Message] = {
     "newest": say("Read the newest release"),
     "corrected": say("This release corrects an earlier one."),
     "awaited": say("This draft is to replace a release."),
+    "correction": say("What this release changed"),
+    "later": say("What the next release changed"),
     "earlier": say("Replaced:"),
     "to_replace": say("To be replaced:"),
     "more": say("Everything else in the document"),
@@ -33,6 +36,7 @@ _TEXTS: Mapping[str, Message] = {
     "beside": say("Told beside the pledges"),
     "periods": say("All periods"),
     "changes": say("what changed"),
+    "here": say("In this document:"),
     "each": say("What became of each"),
     "about": say("About the document"),
     "pledge": say("Pledge"),
@@ -50,14 +54,14 @@ def pages(volume: Volume, frame: Frame, sizes: Mapping[str, int]) -> Iterator[tu
     """
     found = lives(volume.history)
     yield place.page(volume, frame, found)
-    yield addresses.changes(volume.name), changes.render(volume.changelog, volume, frame)
-    for edition in (*volume.editions, *volume.replaced):
+    yield changes.page(volume, frame)
+    for edition in volume.all():
         yield from _document(volume, edition, frame, found, sizes)
-    for pair in volume.pairs:
-        yield addresses.compare(pair.old.name, pair.new.name), compare.render(pair, volume, frame)
+    for pair in (*volume.pairs, *volume.corrections):
+        yield compare.page(pair, volume, frame)
     for id_, some in _by_pledge(volume.history).items():
-        if address := addresses.pledge(volume.name, id_):
-            yield address, pledge.render(id_, some, volume, frame)
+        if addresses.pledge(volume.name, id_):
+            yield pledge.page(id_, some, volume, frame)
 
 
 def _by_pledge(history: History) -> dict[str, list[Life]]:
@@ -72,25 +76,35 @@ def _by_pledge(history: History) -> dict[str, list[Life]]:
 def _document(
     volume: Volume, edition: Edition, frame: Frame, found: Lives, sizes: Mapping[str, int]
 ) -> Iterator[tuple[str, bytes]]:
-    label = one_line(edition.period)
+    label = period_name(edition.period)
     trail = frame.trail(edition.series, Crumb(label))
     path = addresses.period(edition.name)
     if not edition.latest:
         path = addresses.replaced(edition.name, edition.number)
-        own = Crumb(label, addresses.period(edition.name)), Crumb(f"r{edition.number}")
+        own = Crumb(label, addresses.period(edition.name)), Crumb(_release(volume, edition))
         trail = frame.trail(edition.series, *own)
     page = document_page(frame, edition, path, title(edition.agreement, edition.name), trail)
-    item = read(edition, page)
+    item = read(volume, edition, page)
     it = period(volume, edition, item, found, sizes, page)
     yield path, render("period", page, it=it, texts=_texts(page, it.past))
     if edition.latest:
-        away = elsewhere(page)
+        away = replace(page, path=addresses.fragment(edition.name), away=True)
         it = period(volume, edition, item, found, sizes, away)
-        yield away.path, render("fragment", away, it=it, texts=_texts(away, it.past))
+        page_ = render("fragment", away, it=it, texts=_texts(away, it.past))
+        yield away.path, pasted(page_.decode(), edition.name)
+
+
+def _release(volume: Volume, edition: Edition) -> str:
+    """An earlier release by its number, and that it was replaced, which a draft does not do yet."""
+    newest = next(one for one in volume.editions if one.name == edition.name)
+    said = say("r{number}", number=edition.number)
+    if not newest.is_draft:
+        said = say("r{number} (replaced)", number=edition.number)
+    return catalog(edition.agreement.language).say(said)
 
 
 def _texts(page: Page, past: Past | None) -> dict[str, str]:
-    said = dict(_said(page.words.language))
+    said = page.words.say_all(_TEXTS)
     if past:
         texts = {
             "past": say("What became of the pledges of {period}", period=past.label),
@@ -99,10 +113,5 @@ def _texts(page: Page, past: Past | None) -> dict[str, str]:
             "before": say("All of {period}", period=past.label),
             "compare": say("Compare the two word by word"),
         }
-        said |= {key: page.words.say(message) for key, message in texts.items()}
+        said |= page.words.say_all(texts)
     return said
-
-
-@cache
-def _said(language: str) -> dict[str, str]:
-    return {key: catalog(language).say(message) for key, message in _TEXTS.items()}

@@ -47,9 +47,13 @@ MEANINGS: Mapping[str, Message] = {
     "klart_senast": say("Last day."),
     "klart_senast_text": say("The deadline where the text gives no day."),
     "galler_sedan": say(
-        "The document in which the pledge began, or came back where it had ended in between."
+        "The document in which the pledge began, or came back where it had ended in between; the oldest one that is "
+        "told to hold it where the texts before are not here; empty where nothing tells."
     ),
-    "ode": say("How it came here: new, kept, changed and so on, against foregaende."),
+    "ode": say(
+        "How it came here: new, kept, changed and so on, against foregaende, as the text itself tells where that "
+        "document is not here; okant where it does not tell."
+    ),
     "ode_av": say("Ids in foregaende that it carries on."),
     "ode_skal": say("Why, as the text tells it."),
     "darefter": say(

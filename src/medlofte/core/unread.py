@@ -1,0 +1,72 @@
+"""What ledgers tell of documents that are not at hand, such as a period that is not published."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from medlofte.core.compare import Named
+from medlofte.core.lineage import Group, groups, joint
+from medlofte.model.agreement import Agreement
+from medlofte.model.change import RowFate
+from medlofte.model.changelog import Item, Pledged
+from medlofte.model.pledge import Pledge
+
+
+def begun(document: Agreement) -> Iterator[Item]:
+    """The pledges of a document that names none before it: all of them begin."""
+    for pledge in document.pledge:
+        yield Item(fate=RowFate.NEW, new=(_pledged(pledge),))
+
+
+def with_unread(names: Iterable[str], documents: Mapping[str, Agreement]) -> Iterator[Named]:
+    """Documents in the order given; before each that renews one not at hand, what its ledger tells of that."""
+    for name in names:
+        document = documents[name]
+        renewal = document.renewal
+        if renewal and renewal.of not in documents:
+            item = Agreement(format=document.format, kind=document.kind, title="", pledge=_unread(document))
+            yield Named(renewal.of, item)
+        yield Named(name, document)
+
+
+def by_ledger(document: Agreement, earlier: Iterable[Named]) -> Iterator[Item]:
+    """The pledges of a document, and those of the one before, by what the ledger says of each.
+
+    Where there is no ledger, nothing is known of how they came there.
+
+    Args:
+        document: The document.
+        earlier: Older documents, oldest first.
+    """
+    ledger = document.renewal.pledge if document.renewal else ()
+    if not ledger:
+        yield from (Item(fate=RowFate.UNKNOWN, new=(_pledged(pledge),)) for pledge in document.pledge)
+        return
+    names = {pledge.id: pledge for pledge in document.pledge}
+    last = {pledge.id: item.name for item in earlier for pledge in item.agreement.pledge}
+    for group in groups(_unread(document), document.pledge, ledger, shared_ids=True):
+        back = last.get(group.new[0], "") if not group.old else ""
+        yield Item(
+            fate=_fate(group, back),
+            old=tuple(Pledged(id=name) for name in group.old),
+            new=tuple(_pledged(names[name]) for name in group.new),
+            reason=group.reason,
+            judgement=group.judgement,
+            to=group.to,
+            earlier=back,
+        )
+
+
+def _unread(document: Agreement) -> tuple[Pledge, ...]:
+    """The pledges of the document before, as far as the ledger names them."""
+    ledger = document.renewal.pledge if document.renewal else ()
+    return tuple(Pledge(id=row.id, text="") for row in ledger)
+
+
+def _fate(group: Group, back: str) -> RowFate:
+    fates = [row.fate for row in group.ledger]
+    if fates:
+        return RowFate(joint(fates, len(group.old), len(group.new)).value)
+    return RowFate.REINTRODUCED if back else RowFate.NEW
+
+
+def _pledged(pledge: Pledge) -> Pledged:
+    return Pledged(id=pledge.id, text=pledge.text, title=pledge.title, number=pledge.number)
