@@ -1,9 +1,10 @@
 """What all tests share: compiled catalogues, and golden files that are rewritten only when asked for."""
 
+import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -29,6 +30,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues once, before workers start, so that none meets half a file."""
     if not hasattr(config, "workerinput"):
         compile_all(LOCALE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is collected stays to the end; looking for garbage in it meanwhile takes a third of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 Run = Callable[..., "CompletedProcess[str]"]

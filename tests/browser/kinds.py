@@ -55,6 +55,7 @@ phone = "0990-123 45"
 licence = "http://creativecommons.org/publicdomain/zero/1.0/"
 
 [accessibility]
+compliance = "fully"
 assessed = 2024-02-01
 method = "En påhittad genomgång."
 gap = []

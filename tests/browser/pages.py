@@ -42,7 +42,12 @@ _ASKED = {"dark": _COLOURS, "forced": _LAYOUT}
 #: Paper has no targets. A narrow window has the colours of a wide one, where axe-core has seen them; the probe holds every
 #: text against its ground there too.
 _NOT_ASKED = {"print": ["target-size"], "narrow": ["color-contrast"]}
-_AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+#: Of texts that look alike one is enough; the probe holds each against its ground.
+_ONE_OF_ALIKE = """axe.configure({rules: [
+  {id: "color-contrast", selector: ":not([data-alike])"},
+  {id: "link-in-text-block", selector: "a[href]:not([data-alike])"},
+]})"""
+_AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8") + _ONE_OF_ALIKE
 _PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 #: CSS of the standards that browsers know and the checker does not know yet.
 _UNKNOWN_TO_THE_CHECKER = ("::details-content", "paint-order", "revert-layer")
@@ -83,7 +88,7 @@ class Reader:
         found = [f"[page] {one}" for one in self._opened(file)]
         found += [f"[keyboard] {one}" for one in self._by_keyboard()]
         self._scripts(on=True)
-        self._page.evaluate(_AXE)
+        self._wire.send("Runtime.evaluate", {"expression": _AXE})
         for mode in modes:
             found += [f"[{mode}] {one}" for one in self._seen(mode, colours=colours)]
         found += [f"[page] console: {one}" for one in self._heard]
@@ -149,6 +154,8 @@ class Reader:
         rules = [rule for rule in _ASKED.get(mode, ()) if colours or rule not in _COLOURS]
         if mode in _ASKED and not rules:
             return
+        if colours:
+            self._page.evaluate("probe.alike()")
         unasked = [*_NOT_ASKED.get(mode, ()), *(() if colours else _COLOURS)]
         result = self._page.evaluate(
             "options => axe.run(document, options)",

@@ -51,6 +51,8 @@
     return canvas();
   };
 
+  const written = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+
   const hidden = (element) => {
     const box = [...element.getClientRects()].find((one) => one.width > 3 && one.height > 3);
     if (!box || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return "is not seen while it has focus";
@@ -146,11 +148,34 @@
       return found;
     },
 
+    // Marks all but the first of the texts that look alike: in alike elements with alike colours, size and ground.
+    alike() {
+      const looks = new Map();
+      const kinds = new Map();
+      const kind = (element) => {
+        if (!element) return 0;
+        if (!looks.has(element)) {
+          const { color, backgroundColor, backgroundImage, fontSize, fontWeight, opacity, position } = getComputedStyle(element);
+          const style = [color, backgroundColor, backgroundImage, fontSize, fontWeight, opacity, position].join();
+          const look = [kind(element.parentElement), element.localName, element.className, element.style.cssText, style].join("|");
+          if (!kinds.has(look)) kinds.set(look, kinds.size + 1);
+          looks.set(element, kinds.get(look));
+        }
+        return looks.get(element);
+      };
+      const seen = new Set();
+      for (const element of document.body.querySelectorAll("*")) {
+        const seeable = written(element) && element.checkVisibility();
+        element.toggleAttribute("data-alike", seeable && seen.has(kind(element)));
+        if (seeable) seen.add(kind(element));
+      }
+    },
+
     // Text too much like what is behind it. In forced colours nobody else looks: axe-core reads the colours that the page
     // asked for there, not those that are forced.
     faint() {
       const texts = [...document.body.querySelectorAll("*")].filter(
-        (element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()),
+        (element) => element.checkVisibility() && written(element),
       );
       return texts
         .filter((element) => contrast(getComputedStyle(element).color, behind(element)) < 4.5)

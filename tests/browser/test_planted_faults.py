@@ -237,10 +237,11 @@ def test_page_of_a_site_may_take_files_of_the_site(reader, tmp_path):
     assert [one.rpartition("/")[2] for one in reader.findings(page, modes=["light"])] == ["style.css"]
 
 
-def test_axe_core_and_the_probe_both_see_a_faint_text(reader, tmp_path):
+@pytest.mark.parametrize("which", [".soft", "td:last-child"])
+def test_axe_core_and_the_probe_both_see_a_faint_text(which, reader, tmp_path):
     """The probe alone where axe-core is not asked of colours, or sees others than the reader."""
     page = tmp_path / "page.html"
-    page.write_text(SOUND.replace(STYLE, ".soft { color: #888; background: #777; }"), encoding="utf-8")
+    page.write_text(SOUND.replace(STYLE, which + " { color: #888; background: #777; }"), encoding="utf-8")
     for colours, by_axe in ((True, ["light", "dark", "print"]), (False, [])):
         found = [one.partition(": ")[0] for one in reader.findings(page, colours=colours)]
         assert [one for one in found if one.endswith(" color-contrast")] == [

@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -53,11 +54,13 @@ class Terminal:
         os.write(self.master, text.encode())
 
     def end(self) -> tuple[int, str]:
+        end = time.monotonic() + 20
         while self._read(0.2) or self.child.poll() is None:
-            pass
+            assert time.monotonic() < end, f"never ended\n{self.seen}"
         os.close(self.master)
         return self.child.wait(), self.seen
 
 
 def _own_terminal() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests in the background ignores it
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -28,6 +28,8 @@ from medlofte.view.values import ACTOR_KEYS
 MADE = dt.datetime(2021, 2, 5, 12, 30, tzinfo=dt.UTC)
 #: Keys whose values are names of other things, which readers meet by their titles.
 _IDS = ACTOR_KEYS | {"at", "area", "parent"}
+#: What a page of a PDF calls layout, and readers are told to pass over.
+_DECORATION = re.compile(rb"/Artifact<</Type/Layout>>BDC\s.*?\sEMC(?=[\s/]|$)", re.DOTALL)
 
 
 def code(name: str) -> str:
@@ -91,7 +93,7 @@ def small(**fields: Any) -> Agreement:
 
 #: What a PDF leaves out: short names that nobody cites, where what they stand for is told.
 NOT_ON_PAPER = frozenset({"id", "person"})
-#: What a page of a site says by the title of the document that it names.
+#: What pages and paper say by the title of the document that is named, or in the words of its name.
 NOT_ON_PAGES = frozenset({"under", "of"})
 
 
@@ -139,9 +141,18 @@ def bare(text: str) -> str:
 
 
 def pages(data: bytes) -> list[str]:
-    """The text of every page of a PDF, without blanks: where lines end is of no matter."""
+    """The text of every page of a PDF, without blanks: where lines end is of no matter.
+
+    Dots that lead the eye are no text, and hundreds of drawings take longer to read than all texts.
+    """
     reader = pypdf.PdfReader(io.BytesIO(data))
-    return [bare(page.extract_text()) for page in reader.pages]
+    return [bare(_undecorated(page).extract_text()) for page in reader.pages]
+
+
+def _undecorated(page: pypdf.PageObject) -> pypdf.PageObject:
+    content: Any = page["/Contents"]
+    content.set_data(_DECORATION.sub(b"", content.get_data()))
+    return page
 
 
 def foot(item: Reading, number: int, count: int) -> str:
