@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
 from types import FrameType
 
 #: The exit code.
@@ -22,12 +21,7 @@ class Interrupted(KeyboardInterrupt):
     """
 
 
-def _raise() -> None:
-    raise Interrupted
-
-
 _heard = -_SAME
-_answer: Callable[[], None] = _raise
 
 
 def listen() -> None:
@@ -42,7 +36,7 @@ def _hear(_number: int, _frame: FrameType | None) -> None:
     now = time.monotonic()
     if now - _heard >= _SAME:
         _heard = now
-        _answer()
+        raise Interrupted
 
 
 def _lost(found: "sys.UnraisableHookArgs") -> None:
@@ -55,17 +49,6 @@ def _lost(found: "sys.UnraisableHookArgs") -> None:
 
     _heard = -_SAME
     Timer(0.01, os.kill, (os.getpid(), signal.SIGINT)).start()
-
-
-@contextlib.contextmanager
-def answered(answer: Callable[[], None]) -> Iterator[None]:
-    """Have Ctrl-C do this meanwhile, and raise nothing."""
-    global _answer  # noqa: PLW0603
-    _answer = answer
-    try:
-        yield
-    finally:
-        _answer = _raise
 
 
 def close() -> None:

@@ -1,32 +1,33 @@
 """Processes that work for this one: deaf to Ctrl-C, stopped by this one alone, and gone when it is gone."""
 
+import contextlib
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import get_all_start_methods, get_context, parent_process
-from multiprocessing.connection import Connection
+from itertools import islice
+from multiprocessing import get_all_start_methods, get_context, parent_process, resource_tracker
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
-from threading import Lock, Thread
-from typing import TypeVar
+from multiprocessing.process import BaseProcess
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from medlofte.cli.interrupt import answered
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
 
 _Given = TypeVar("_Given")
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
-
-#: Held by a process unless it works: if it went while it sends, the rest of a result would be waited for without end.
-_sending = Lock()
 
 
 def each(
     work: Callable[[_Task], _Result], tasks: Sequence[_Task], start: Callable[[_Given], None], given: _Given
 ) -> Generator[tuple[_Task, _Result], None, None]:
     """Do the tasks on as many cores as there are; each is given when it is done. Who leaves early closes it.
+
+    The processes share no lock, as those of a pool of the library do, so that each may be killed at any moment.
 
     Args:
         work: Does one; like ``start``, a function of a module.
@@ -35,61 +36,35 @@ def each(
         given: What it needs for that.
 
     Raises:
-        KeyboardInterrupt: Ctrl-C.
-        BrokenProcessPool: The system ended a process.
+        ChildProcessError: The system ended a process before its task was done.
     """
     context = _context()
-    heard, tell = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(os.cpu_count(), context, initializer=_begin, initargs=(heard, start, given))
-    stop = _Stop(tell)
-    with heard, tell, answered(stop.interrupt):  # raising could leave a lock of the pool taken
-        try:
-            with _deaf():
-                waiting = {pool.submit(_apart, work, task): task for task in tasks}
-            for done in as_completed(waiting):
-                stop.check()
-                yield waiting.pop(done), done.result()
-        except BrokenProcessPool:
-            stop.check()
-            raise
-        except BaseException:
-            stop()
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
-    stop.check()
+    workers: list[tuple[BaseProcess, Connection]] = []
+    try:
+        with _deaf(context):
+            workers.extend(_started(context, work, start, given) for _ in tasks[: os.cpu_count()])
+        yield from _given_out(tasks, [connection for _, connection in workers])
+    finally:
+        for process, _ in workers:
+            process.kill()
+        for process, _ in workers:
+            process.join()
 
 
-class _Stop:
-    """The word at which all processes go."""
-
-    def __init__(self, tell: Connection) -> None:
-        self._tell, self._interrupted = tell, False
-
-    def interrupt(self) -> None:
-        self._interrupted = True
-        self()
-
-    def __call__(self) -> None:
-        self._tell.send_bytes(b".")
-
-    def check(self) -> None:
-        if self._interrupted:
-            raise KeyboardInterrupt
-
-
-def _context() -> BaseContext:
+def _context() -> "ForkContext | SpawnContext":
     """How processes are started: as copies of this one, unless typst has started threads here, which no copy has."""
     forked = "fork" in get_all_start_methods() and "typst" not in sys.modules
-    return get_context("fork" if forked else "spawn")
+    return get_context("fork") if forked else get_context("spawn")
 
 
-@contextmanager
-def _deaf() -> Iterator[None]:
+@contextlib.contextmanager
+def _deaf(context: BaseContext) -> Iterator[None]:
     """Whatever is started now never hears Ctrl-C, not even before its first line of Python."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    if context.get_start_method() == "spawn":
+        resource_tracker.ensure_running()  # started later, it would let Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -97,11 +72,66 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(heard: Connection, start: Callable[[_Given], None], given: _Given) -> None:
-    _sending.acquire()
+def _started(
+    context: "ForkContext | SpawnContext",
+    work: Callable[[_Task], object],
+    start: Callable[[_Given], None],
+    given: _Given,
+) -> tuple[BaseProcess, Connection]:
+    here, there = context.Pipe()
+    process = context.Process(target=_serve, args=(there, work, start, given), daemon=True)
+    process.start()
+    there.close()
+    return process, here
+
+
+def _given_out(tasks: Sequence[_Task], idle: Sequence[Connection]) -> Iterator[tuple[_Task, Any]]:
+    left = iter(tasks)
+    busy: dict[Connection, _Task] = {}
+    for worker, task in zip(idle, left, strict=False):
+        _ask(worker, task, busy)
+    while busy:
+        ready = wait(busy)
+        for worker in [one for one in busy if one in ready]:
+            done, result = busy.pop(worker), _answer(worker)
+            for task in islice(left, 1):
+                _ask(worker, task, busy)
+            yield done, result
+
+
+def _ask(worker: Connection, task: _Task, busy: dict[Connection, _Task]) -> None:
+    busy[worker] = task
+    with contextlib.suppress(BrokenPipeError):  # it is lost, as the answer will tell
+        worker.send(task)
+
+
+def _answer(worker: Connection) -> Any:
+    try:
+        result, wrong = worker.recv()
+    except (EOFError, OSError) as error:
+        raise ChildProcessError from error
+    if wrong is not None:
+        raise wrong
+    return result
+
+
+def _serve(
+    asked: Connection, work: Callable[[_Task], object], start: Callable[[_Given], None], given: _Given
+) -> None:
     Thread(target=_follow, daemon=True).start()
-    Thread(target=_heed, args=(heard,), daemon=True).start()
     start(given)
+    with contextlib.suppress(EOFError, ConnectionError):  # nobody asks any more
+        while True:
+            asked.send(_tried(work, asked.recv()))
+
+
+def _tried(work: Callable[[_Task], object], task: _Task) -> tuple[object, Exception | None]:
+    """A result, or what went wrong with where it did."""
+    try:
+        return work(task), None
+    except Exception as error:  # noqa: BLE001 (raised again where it is asked for)
+        error.add_note(traceback.format_exc())
+        return None, error
 
 
 def _follow() -> None:
@@ -110,18 +140,3 @@ def _follow() -> None:
     assert parent is not None  # noqa: S101
     parent.join()
     os._exit(1)
-
-
-def _heed(heard: Connection) -> None:
-    """Go when told to, whatever is being worked at."""
-    heard.poll(None)
-    _sending.acquire()
-    os._exit(1)
-
-
-def _apart(work: Callable[[_Task], _Result], task: _Task) -> _Result:
-    _sending.release()
-    try:
-        return work(task)
-    finally:
-        _sending.acquire()
