@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from nation import PERIODS, files, make
 
-from medlofte.core.compare import Named, compare, of_substance
+from medlofte.core.compare import Named, compare
+from medlofte.core.fields import of_substance
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Row, RowFate
 from medlofte.store.toml import decode

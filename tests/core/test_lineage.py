@@ -4,7 +4,6 @@ import pytest
 from records import agreement, between, day, ledger, pledge, target, validity
 
 from medlofte.core.compare import Named, compare
-from medlofte.core.lineage import ledger_between
 from medlofte.core.similar import likeness, propose, stems
 from medlofte.model.change import ChangeKind, Evidence, RowFate, Strength
 from medlofte.model.pledge import Area, Pledge
@@ -97,36 +96,6 @@ def test_through_a_chain_of_three():
         ("changed", "e", "f", "ledger"),  # the first ledger is silent about e: it kept its id
         ("dropped", "f", "", "none"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "fate"),
-    [
-        (Fate.KEPT, Fate.KEPT, Fate.KEPT), (Fate.KEPT, Fate.CHANGED, Fate.CHANGED), (Fate.CHANGED, Fate.KEPT, Fate.CHANGED),
-        (Fate.EXTENDED, Fate.KEPT, Fate.EXTENDED), (Fate.MERGED, Fate.CHANGED, Fate.MERGED),
-        (Fate.KEPT, Fate.UNDECIDED, Fate.UNDECIDED),
-    ],
-)  # fmt: skip
-def test_two_fates_after_each_other(first, second, fate):
-    line = [
-        agreement("a"),
-        agreement("b", renewal=ledger(OF, a=(first, "b"))),
-        agreement("c", renewal=ledger("storby/2021", b=(second, "c"))),
-    ]
-    (row,) = ledger_between(line)
-    assert (row.id, row.fate, row.into) == ("a", fate, ("c",))
-
-
-def test_reasons_and_judgement_are_carried_through():
-    steps = [
-        Renewal(
-            of=OF, pledge=(LedgerRow(id="a", fate=Fate.KEPT, into=("b",), reason="Ett.", judgement=True),)
-        ),
-        Renewal(of="storby/2021", pledge=(LedgerRow(id="b", fate=Fate.CHANGED, into=("c",), reason="Två."),)),
-    ]
-    line = [agreement("a"), agreement("b", renewal=steps[0]), agreement("c", renewal=steps[1])]
-    (row,) = ledger_between(line)
-    assert (row.reason, row.judgement) == ("Ett.; Två.", True)
 
 
 def test_reintroduced_names_where_it_was():

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from records import day, numbers, target, validity
 
-from medlofte.core.compare import of_substance
+from medlofte.core.fields import of_substance
 from medlofte.core.rates import add_months, deadline_before, direction, length, lengths, months_between, rate
 from medlofte.core.rules.figures import how
 from medlofte.model.change import ChangeKind, LengthBasis, Strength

@@ -11,7 +11,8 @@ from strategies import agreements
 
 from draws import draws
 from medlofte.core.compare import Named, compare
-from medlofte.core.renew import Plan, draft, faults, proposed_days, proposed_label, proposed_last
+from medlofte.core.next_days import proposed_days, proposed_label, proposed_last
+from medlofte.core.renew import Plan, draft, faults
 from medlofte.model.agreement import Amendment, Clause
 from medlofte.model.change import RowFate
 from medlofte.model.decision import Decision, Decisions, NewSignatory

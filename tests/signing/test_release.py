@@ -166,6 +166,20 @@ def test_a_dry_run_tells_the_plan_and_writes_nothing(signed: World):
     assert files_of(signed) == before
 
 
+def test_a_ledger_that_fits_no_longer_is_told_of(signed: World):
+    ledger = (
+        f'\n[renewal]\nof = "{NAME}"\n\n[[renewal.pledge]]\nid = "{{}}"\nfate = "kept"\ninto = ["torget"]\n'
+    )
+    told = "medlofte check storby/2025"
+    later = TEXT.replace("2024", "2025")
+    ways = [("release", NAME, "--dry-run"), ("publish", "../drafts", "--drafts", "--only", "feeds")]
+    for id_, count in (("torget", 0), ("parken", 1)):
+        signed.text(later + ledger.format(id_), "storby/2025")
+        for way in ways:
+            done = signed.run(*way)
+            assert (done.returncode, done.stderr.count(told)) == (0, count), done.stderr
+
+
 def test_nobody_is_there_to_confirm(signed: World):
     before = files_of(signed)
     done = signed.run("release", NAME)

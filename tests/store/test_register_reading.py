@@ -141,6 +141,28 @@ def test_a_wrong_address_names_its_place(folder: Path):
     assert "https://exempelstad.example/loften" in found.value.hint.text()
 
 
+@pytest.mark.parametrize(
+    ("degree", "gap", "at_fault"),
+    [
+        ("fully", '["Kartan saknar text."]', True),
+        ("partially", "[]", True),
+        ("not", "[]", True),
+        ("fully", "[]", False),
+        ("partially", '["Kartan saknar text."]', False),
+    ],
+)
+def test_a_statement_that_contradicts_itself_names_its_place(
+    folder: Path, degree: str, gap: str, at_fault: bool
+):
+    (folder / "medlofte.toml").write_text(f'[accessibility]\ncompliance = "{degree}"\ngap = {gap}\n')
+    if not at_fault:
+        assert open_register(Folder(folder)).settings.accessibility.compliance == degree
+        return
+    with pytest.raises(WorldError, match=r"medlofte\.toml:3:7: ") as found:
+        open_register(Folder(folder))
+    assert found.value.hint
+
+
 def test_an_error_is_named_before_a_warning(folder: Path):
     (folder / "medlofte.toml").write_bytes(b"\xef\xbb\xbf" + b"nam = 1\r\n")
     with pytest.raises(WorldError, match=r"medlofte\.toml:1:1: unknown key 'nam'"):

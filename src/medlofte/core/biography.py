@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from medlofte.core.agenda.cases import known_files, periods_over
+from medlofte.core.arrivals import Arrivals, with_arrivals
 from medlofte.core.changelog import entries
 from medlofte.core.outcomes import beside, told
 from medlofte.core.prose import same
@@ -20,6 +22,7 @@ from medlofte.model.biography import Ending, History, Life, Span, Stage
 from medlofte.model.changelog import Changelog, Entry, Item, Pledged
 from medlofte.model.pledge import Pledge
 from medlofte.model.register import Filed
+from medlofte.model.release import Signing
 
 #: A pledge in a document.
 Node = tuple[str, str]
@@ -30,6 +33,9 @@ def history(
     documents: Mapping[str, Agreement],
     reports: Mapping[str, Sequence[Filed]],
     today: dt.date,
+    *,
+    signing: Mapping[str, Signing] | None = None,
+    arrived: Arrivals = MappingProxyType({}),
 ) -> History:
     """The lives of all pledges of one series.
 
@@ -38,9 +44,11 @@ def history(
         documents: Its documents, by name.
         reports: The reports about each.
         today: The day that decides which periods are over and which reports are there.
+        signing: The release that each document is, where it is one.
+        arrived: The pledges that other series moved here.
     """
     reports = {name: known_files(filed, today) for name, filed in reports.items()}
-    changelog = entries(documents, reports)
+    changelog = with_arrivals(entries(documents, reports, signing=signing), arrived)
     over = periods_over(documents, today)
     line = ordered(documents)
     return History(
@@ -153,7 +161,8 @@ class _Lives:
             row = self._free(where)
             if row is not None and source:
                 carried.add(source)
-            self._stage(row, entry, item, name, entry.of if entry.of_missing and source else "")
+            unread = source and (entry.of, source) not in self.pledges
+            self._stage(row, entry, item, name, entry.of if unread else "")
         for name in old:
             row = self._free((entry.of, name))
             if name not in carried and row is not None:
@@ -176,9 +185,10 @@ class _Lives:
         row.stages.append(
             Stage(
                 document=entry.document,
-                pledge=Pledged(id=pledge.id, text=pledge.text, title=pledge.title, number=pledge.number),
+                pledge=Pledged.of(pledge),
                 fate=item.fate,
                 of=tuple(one.id for one in item.old),
+                moved_from=item.moved_from,
                 before=before,
                 by=tuple(names.get(actor, actor) for actor in pledge.by),
                 area=next((area.title for area in document.area if area.id == pledge.area), ""),

@@ -13,7 +13,7 @@ from medlofte.core.pledges import pledge_changes
 from medlofte.core.series import ordered, predecessor
 from medlofte.core.similar import likeness, stems
 from medlofte.core.targets import Spans
-from medlofte.core.unread import begun, by_ledger, with_unread
+from medlofte.core.unread import as_signed, begun, by_ledger, with_unread
 from medlofte.core.whole import party_names
 from medlofte.model.agreement import Agreement
 from medlofte.model.assessment import ToldOutcome
@@ -63,27 +63,25 @@ def entries(
         return Changelog()
     newest = documents[line[-1]]
     wanted = [name for name in reversed(line) if not period or period in (name, name.rpartition("/")[2])]
+    named = [Named(name, documents[name], signing=(signing or {}).get(name)) for name in wanted]
+    told = (
+        replace(_entry(one, line, documents, reports), signing=one.signing, amendment=one.agreement.amendment)
+        for one in named
+    )
     return Changelog(
-        entries=tuple(
-            replace(
-                _entry(name, line, documents, reports),
-                signing=(signing or {}).get(name),
-                amendment=documents[name].amendment,
-            )
-            for name in wanted
-        ),
+        entries=tuple(told),
         place=newest.place,
         kind=newest.kind,
     )
 
 
 def _entry(
-    name: str, line: list[str], documents: Mapping[str, Agreement], reports: Mapping[str, Sequence[Filed]]
+    item: Named, line: list[str], documents: Mapping[str, Agreement], reports: Mapping[str, Sequence[Filed]]
 ) -> Entry:
+    name, document = item.name, item.agreement
     of = predecessor(name, documents) or ""
     if of and of != name and of in documents:
-        return _renewed(name, of, line, documents, reports.get(of, ()))
-    document = documents[name]
+        return _renewed(item, of, line, documents, reports.get(of, ()))
     hidden = Hidden(document)
     ledger = document.renewal.pledge if document.renewal else ()
     earlier = with_unread(line[: line.index(name)], documents)
@@ -111,14 +109,17 @@ def _grouped(found: Iterable[tuple[GroupKind, Item]]) -> tuple[ItemGroup, ...]:
 
 
 def _renewed(
-    name: str, of: str, line: list[str], documents: Mapping[str, Agreement], reports: Sequence[Filed]
+    item: Named, of: str, line: list[str], documents: Mapping[str, Agreement], reports: Sequence[Filed]
 ) -> Entry:
-    old, new = documents[of], documents[name]
+    name, old, new = item.name, documents[of], item.agreement
+    told = as_signed(Named(of, old), item)
     earlier = list(with_unread((other for other in line[: line.index(of) + 1] if other != name), documents))
     framed = new.kind is Kind.FRAME and not new.pledge
-    one, other = (old, new) if framed else (_pledges_of(old), _pledges_of(new))
-    comparison = compare(Named(of, one), Named(name, other), earlier=earlier, words=False)
-    pair = _Pair(old, new, documents, outcomes_told(old, reports))
+    one, other = (told, new) if framed else (_pledges_of(told), _pledges_of(new))
+    comparison = compare(
+        Named(of, one), Named(name, other, signing=item.signing), earlier=earlier, words=False
+    )
+    pair = _Pair(told, new, documents, outcomes_told(old, reports))
     return Entry(
         document=name,
         title=new.title,
@@ -198,8 +199,8 @@ class _Pair:
         before, after = self._numbers(row)
         return kind, Item(
             fate=row.fate,
-            old=tuple(_pledged(self.old_by_id[name]) for name in row.old),
-            new=tuple(_pledged(self.new_by_id[name]) for name in row.new),
+            old=tuple(Pledged.of(self.old_by_id[name]) for name in row.old),
+            new=tuple(Pledged.of(self.new_by_id[name]) for name in row.new),
             changes=changes,
             not_shown=not_shown,
             wording=wording,
@@ -220,7 +221,7 @@ class _Pair:
         if _GROUPS[row.fate] is not GroupKind.UNCHANGED or len(row.old) != 1:
             return (), ()
         found = [change for change in row.changes if change.kind is ChangeKind.WORDING]
-        return self._seen(found, row.old[0], self.hidden_old)
+        return self._seen(found, row.old, self.hidden_old)
 
     @staticmethod
     def _unlike(wording: Sequence[Change]) -> bool:
@@ -248,27 +249,28 @@ class _Pair:
 
     def silent(self, names: Iterable[str]) -> tuple[str, ...]:
         """Those of the old pledges that no report names."""
-        return tuple(name for name in names if name not in self.outcomes)
+        return tuple(
+            name for name in names if name not in self.outcomes and not self.old_by_id[name].is_unread
+        )
 
     def _changes(self, row: Row) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
         """What changed in substance, and what cannot be told because a text is not known there."""
         if row.fate is RowFate.REINTRODUCED and row.earlier in self.documents and len(row.new) == 1:
             return self._since(self.documents[row.earlier], self.new_by_id[row.new[0]])
         found = [change for change in row.changes if change.kind not in FORM and change.kind not in _WHOLE]
-        old = row.old[0] if len(row.old) == 1 else ""
         if len(row.old) == 1 and len(row.new) == 1:
             targets = self.old_by_id[row.old[0]].target, self.new_by_id[row.new[0]].target
             found = [_counted(change, *targets) for change in found]
-        return self._seen(found, old, self.hidden_old)
+        return self._seen(found, row.old, self.hidden_old)
 
     def _since(self, then: Agreement, now: Pledge) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
         before = next(pledge for pledge in then.pledge if pledge.id == now.id)
         spans = Spans(then.validity, self.new.validity)
         changes = [c for c in pledge_changes(before, now, spans, self.hidden_new) if c.kind not in FORM]
-        return self._seen(changes, now.id, Hidden(then))
+        return self._seen(changes, (now.id,), Hidden(then))
 
     def _seen(
-        self, changes: Sequence[Change], old: str, hidden_old: Hidden
+        self, changes: Sequence[Change], old: Sequence[str], hidden_old: Hidden
     ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
         if not changes or not (self.hidden_new or hidden_old):
             return tuple(changes), ()
@@ -278,14 +280,15 @@ class _Pair:
             (unseen if self._unseen(change, old, hidden_old) else seen).append(change)
         return tuple(seen), tuple(unseen)
 
-    def _unseen(self, change: Change, old: str, hidden_old: Hidden) -> bool:
+    def _unseen(self, change: Change, old: Sequence[str], hidden_old: Hidden) -> bool:
         if change.kind is ChangeKind.TARGET_NOT_SHOWN:
             return True
         words = change.kind is ChangeKind.HEDGE
         if (words or not change.after) and self.hidden_new.at(change.path):
             return True
         rest = change.path.split(".", 2)[2:]
-        return bool((words or not change.before) and old and hidden_old.at(".".join(("pledge", old, *rest))))
+        told = change.before and not words
+        return not told and any(hidden_old.at(".".join(("pledge", name, *rest))) for name in old)
 
 
 def _counted(change: Change, old: tuple[Target, ...], new: tuple[Target, ...]) -> Change:
@@ -294,7 +297,3 @@ def _counted(change: Change, old: tuple[Target, ...], new: tuple[Target, ...]) -
     if not pledge_level or change.numbers or len(old) != 1 or len(new) != 1 or old[0].value != new[0].value:
         return change
     return replace(change, numbers=(old[0], new[0]))
-
-
-def _pledged(pledge: Pledge) -> Pledged:
-    return Pledged(id=pledge.id, text=pledge.text, title=pledge.title, number=pledge.number)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from medlofte.core.fields import FORM, area_changes
+from medlofte.core.descent import followed
+from medlofte.core.fields import area_changes, of_substance
 from medlofte.core.hidden import Hidden
-from medlofte.core.lineage import Group, groups, joint, ledger_between
+from medlofte.core.lineage import Group, groups
 from medlofte.core.pledges import amended, joint_changes, pledge_changes
 from medlofte.core.series import first_known
 from medlofte.core.similar import propose
@@ -34,7 +35,6 @@ from medlofte.model.release import Signing
 from medlofte.model.source import Signed
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_STILL = Strength.NEUTRAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class Named:
     agreement: Agreement
     revision: str = ""
     signing: Signing | None = None
+
+    @property
+    def is_released(self) -> bool:
+        """Whether the text is a release, so that its ledger was signed with it."""
+        return self.signing is not None and self.signing.release > 0
 
 
 def compare(
@@ -104,14 +109,16 @@ class _Context:
         self.hidden = Hidden(new.agreement)
         self.was_hidden = Hidden(old.agreement)
         self.shared_ids = _place(old.name) == _place(new.name)
-        line = [old.agreement, *between, new.agreement]
         renewal = new.agreement.renewal
         renews = renewal is not None and renewal.of == old.name
-        declared = bool(between) or renews
+        line = [old.agreement, *between, new.agreement] if between or renews else []
         #: Whether a ledger decides over the old pledges: one without a row is not decided, rather than dropped.
         self.decides = renewal is not None and renews and bool(renewal.pledge)
-        self.ledger = ledger_between(line) if declared else []
-        self.area_ledger = ledger_between(line, areas=True) if declared else []
+        self.signed = self.decides and new.is_released
+        descents = followed(line)
+        self.ledger = [one.row for one in descents]
+        self.branches = {one.first.id: one.branches for one in descents}
+        self.area_ledger = [one.row for one in followed(line, areas=True)]
 
     def row(self, group: Group) -> Row:
         """One row, with the fate the ledger gives or the one that follows from the texts."""
@@ -128,10 +135,13 @@ class _Context:
             judgement=group.judgement,
             reason=group.reason,
             to=group.to,
+            branches=tuple(dict.fromkeys(part for name in group.old for part in self.branches.get(name, ()))),
             changes=changes,
         )
 
     def _changes(self, ones: list[Pledge], others: list[Pledge]) -> Iterator[Change]:
+        if any(one.is_unread for one in ones):
+            return
         if len(ones) == 1 and len(others) == 1:
             if ones[0] != others[0] or self.spans.old != self.spans.new:
                 for change in pledge_changes(ones[0], others[0], self.spans, self.hidden):
@@ -155,11 +165,12 @@ class _Context:
     def _fate(
         self, group: Group, ones: list[Pledge], others: list[Pledge], changes: tuple[Change, ...]
     ) -> RowFate:
-        fates = [row.fate for row in group.ledger]
-        if fates:
-            return RowFate(joint(fates, len(ones), len(others)).value)
+        if group.fate:
+            return group.fate
         if not ones:
             return RowFate.NEW
+        if self.signed:  # those who signed decided over every pledge there was: this one came later
+            return RowFate.UNKNOWN
         if not others:
             if self._out_of_sight(ones[0]):
                 return RowFate.UNKNOWN
@@ -192,9 +203,8 @@ class _Context:
     def _area_fate(
         self, group: Group, ones: list[Area], others: list[Area], changes: tuple[Change, ...]
     ) -> RowFate:
-        fates = [row.fate for row in group.ledger]
-        if fates:
-            return RowFate(joint(fates, len(ones), len(others)).value)
+        if group.fate:
+            return group.fate
         if not ones:
             return RowFate.NEW
         if not others:
@@ -231,14 +241,6 @@ def _stands(side: Side) -> dt.date | None:
 def _reintroduced(row: Row, earlier: Sequence[Named]) -> Row:
     seen = [item.name for item in earlier if any(pledge.id in row.new for pledge in item.agreement.pledge)]
     return replace(row, fate=RowFate.REINTRODUCED, earlier=seen[-1]) if seen else row
-
-
-def of_substance(changes: Sequence[Change]) -> bool:
-    """Whether any of the changes is more than wording, form, and a rate that moves in some readings only."""
-    return any(
-        change.kind not in FORM and (change.kind is not ChangeKind.RATE or change.strength is not _STILL)
-        for change in changes
-    )
 
 
 def _area_changes(ones: list[Area], others: list[Area]) -> Iterator[Change]:
@@ -285,7 +287,7 @@ def _side(named: Named, hidden: Hidden, spans: tuple[Length, ...]) -> Side:
         signed=_signed(document.provenance.signed),
         signing=named.signing,
         retold=hidden.retold,
-        pledges=len(document.pledge),
+        pledges=sum(not pledge.is_unread for pledge in document.pledge),
         incomplete=hidden.list_goes_on,
     )
 

@@ -20,11 +20,12 @@ def with_outcomes(comparison: Comparison, old: Agreement, reports: Sequence[File
         reports: The reports about it.
     """
     found = outcomes_told(old, reports)
+    known = {pledge.id for pledge in old.pledge if not pledge.is_unread}
     rows = tuple(
         replace(
             row,
             outcomes=tuple(outcome for name in row.old for outcome in found.get(name, ())),
-            not_reported=tuple(name for name in row.old if name not in found),
+            not_reported=tuple(name for name in row.old if name in known and name not in found),
         )
         for row in comparison.rows
     )

@@ -178,3 +178,12 @@ def area_changes(old: Area, new: Area) -> tuple[Change, ...]:
 def owners(measure: Measure, pledge: Pledge) -> tuple[str, ...]:
     """Who answers for a measure: those it names, else those of the pledge."""
     return measure.by or pledge.by
+
+
+def of_substance(changes: Sequence[Change]) -> bool:
+    """Whether any of the changes is more than wording, form, and a rate that moves in some readings only."""
+    return any(
+        change.kind not in FORM
+        and (change.kind is not ChangeKind.RATE or change.strength is not Strength.NEUTRAL)
+        for change in changes
+    )

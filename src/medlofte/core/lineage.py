@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from medlofte.core.prose import normal
 from medlofte.core.similar import propose
-from medlofte.model.agreement import Agreement
-from medlofte.model.change import Evidence
+from medlofte.model.change import Evidence, RowFate
 from medlofte.model.pledge import Area, Pledge
 from medlofte.model.record import Fate
 from medlofte.model.renewal import LedgerRow
@@ -23,6 +22,12 @@ class Group:
     evidence: Evidence
     ledger: tuple[LedgerRow, ...] = ()
     score: int | None = None
+
+    @property
+    def fate(self) -> RowFate | None:
+        """The fate that the ledger rows give together; None where there are none."""
+        fates = [row.fate for row in self.ledger]
+        return RowFate(_joint(fates, len(self.old), len(self.new)).value) if fates else None
 
     @property
     def reason(self) -> str:
@@ -197,66 +202,7 @@ def _group(links: _Links, ones: list[str], others: list[str], heirs: Mapping[str
     return Group(tuple(ones), tuple(others), Evidence.LEDGER if rows else evidence, rows, score)
 
 
-def ledger_between(line: Sequence[Agreement], *, areas: bool = False) -> list[LedgerRow]:
-    """The ledger rows from the first to the last of successive documents, links followed through those between."""
-    if len(line) < 2 or line[1].renewal is None:
-        return []
-    renewal = line[1].renewal
-    rows = list(renewal.area if areas else renewal.pledge)
-    silent = _silent(line, rows, areas=areas) if len(line) > 2 else []
-    rows += silent
-    for document in line[2:]:
-        later = document.renewal
-        steps = {row.id: row for row in (later.area if areas else later.pledge)} if later else {}
-        rows = [_through(row, steps) for row in rows]
-    return [row for row in rows if not any(row is one for one in silent)]
-
-
-def _silent(line: Sequence[Agreement], rows: Sequence[LedgerRow], *, areas: bool) -> list[LedgerRow]:
-    """Rows for what the first ledger does not name because it kept its id; a later ledger may name it."""
-    old, new = ((item.area if areas else item.pledge) for item in line[:2])
-    told, there = {row.id for row in rows}, {item.id for item in new}
-    return [
-        LedgerRow(id=item.id, fate=Fate.KEPT, into=(item.id,))
-        for item in old
-        if item.id in there and item.id not in told
-    ]
-
-
-def _through(row: LedgerRow, steps: Mapping[str, LedgerRow]) -> LedgerRow:
-    """A row followed one document further."""
-    if not row.into:
-        return row
-    taken = [steps[name] for name in row.into if name in steps]
-    into = tuple(
-        dict.fromkeys(heir for name in row.into for heir in (steps[name].into if name in steps else (name,)))
-    )
-    if not taken:
-        return row
-    fate = _harder(row.fate, [step.fate for step in taken], into)
-    reasons = [text for text in (row.reason, *(step.reason for step in taken)) if text]
-    return LedgerRow(
-        id=row.id,
-        fate=fate,
-        into=into,
-        to=next((step.to for step in taken if step.to), row.to),
-        reason="; ".join(reasons),
-        judgement=row.judgement or any(step.judgement for step in taken),
-    )
-
-
-def _harder(first: Fate, later: list[Fate], into: tuple[str, ...]) -> Fate:
-    if not into:
-        return later[-1]
-    if len(into) > 1:
-        return Fate.SPLIT
-    for fate in (Fate.MERGED, Fate.SPLIT, Fate.MOVED, Fate.UNDECIDED, Fate.CHANGED, Fate.EXTENDED):
-        if fate in (first, *later):
-            return Fate.CHANGED if fate is Fate.SPLIT else fate
-    return Fate.KEPT
-
-
-def joint(fates: list[Fate], ones: int, others: int) -> Fate:
+def _joint(fates: list[Fate], ones: int, others: int) -> Fate:
     """The one fate of a group, from those its ledger rows give."""
     if len(set(fates)) == 1:
         return fates[0]

@@ -2,16 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from medlofte.core.arrivals import arrivals, rows_with_arrivals, with_arrivals
 from medlofte.core.biography import history, worded
 from medlofte.core.changelog import entries
 from medlofte.core.compare import Named
 from medlofte.core.series import before, ordered, predecessor
 from medlofte.core.succession import succession
-from medlofte.core.unread import with_unread
+from medlofte.core.unread import as_signed, with_unread
 from medlofte.model.agreement import Agreement
-from medlofte.model.publication import Edition, Pair, Publication, Volume
+from medlofte.model.changelog import Pledged
+from medlofte.model.pledge import Pledge
+from medlofte.model.publication import Edition, Pair, Publication, Volume, Withdrawn
 from medlofte.model.release import Signing
 
 
@@ -28,17 +32,36 @@ def volume(publication: Publication, series: str) -> Volume:
     documents = {name: edition.agreement for name, edition in latest.items()}
     line = ordered(documents)
     reports = {name: edition.reports for name, edition in latest.items()}
-    signing = {name: _signing(edition) for name, edition in latest.items()}
+    signing = {name: signing_of(edition) for name, edition in latest.items()}
+    arrived = arrivals(publication.documents(), series)
     return Volume(
         name=series,
         editions=tuple(latest[name] for name in line),
         replaced=tuple(edition for edition in own if not edition.latest),
         pairs=tuple(_pairs(publication, latest, documents, line)),
         corrections=tuple(_corrections(publication, own)),
-        history=worded(history(series, documents, reports, publication.day)),
-        changelog=entries(documents, reports, signing=signing),
+        history=worded(
+            history(series, documents, reports, publication.day, signing=signing, arrived=arrived)
+        ),
+        changelog=with_arrivals(entries(documents, reports, signing=signing), arrived),
         day=as_of(latest.values()),
+        withdrawn=tuple(found for name in line for found in _withdrawn(latest[name], own)),
     )
+
+
+def _withdrawn(newest: Edition, own: Iterable[Edition]) -> Iterator[Withdrawn]:
+    """The pledges of replaced releases of a document that its newest one no longer holds."""
+    line = sorted((item for item in own if item.name == newest.name), key=lambda item: item.number)
+    stood: dict[str, list[tuple[int, Pledge]]] = {}
+    for edition in line:
+        for pledge in edition.agreement.pledge:
+            stood.setdefault(pledge.id, []).append((edition.number, pledge))
+    for found in stood.values():
+        last, pledge = found[-1]
+        if last != newest.number:
+            by = next(item for item in line if item.number > last)
+            releases = tuple(dict.fromkeys(number for number, _ in found))
+            yield Withdrawn(newest.name, Pledged.of(pledge), releases, by.number, by.is_draft)
 
 
 def newest(editions: Iterable[Edition]) -> dict[str, str]:
@@ -72,11 +95,11 @@ def _pairs(
     for name in line:
         of = predecessor(name, documents)
         if of is not None and of in latest:
-            yield _pair(latest[of], latest[name], documents)
+            yield _pair(publication, latest[of], latest[name])
     known = {edition.name: edition for edition in publication.editions if edition.latest}
     for of, name in dict.fromkeys(publication.more):
         if name in latest and (of not in latest or of != predecessor(name, documents)):
-            yield _pair(known[of], latest[name], _siblings(known[of], publication))
+            yield _pair(publication, known[of], latest[name])
 
 
 def _corrections(publication: Publication, own: Sequence[Edition]) -> Iterator[Pair]:
@@ -86,7 +109,7 @@ def _corrections(publication: Publication, own: Sequence[Edition]) -> Iterator[P
     replacing = [(old, new) for old, new in pairwise(line) if old[0] == new[0]]
     asked = [(old, new) for old, new in publication.exact if new in line]
     for old, new in dict.fromkeys((*replacing, *asked)):
-        yield _pair(known[old], known[new], _siblings(known[old], publication), exact=True)
+        yield _pair(publication, known[old], known[new], exact=True)
 
 
 def _siblings(old: Edition, publication: Publication) -> dict[str, Agreement]:
@@ -99,8 +122,10 @@ def _siblings(old: Edition, publication: Publication) -> dict[str, Agreement]:
     return {**found, old.name: old.agreement}
 
 
-def _pair(old: Edition, new: Edition, siblings: Mapping[str, Agreement], *, exact: bool = False) -> Pair:
-    """Two releases held against each other; ``siblings`` are the documents of the older one's series."""
+def _pair(publication: Publication, old: Edition, new: Edition, *, exact: bool = False) -> Pair:
+    """Two releases held against each other."""
+    siblings = _siblings(old, publication)
+    old = replace(old, agreement=as_signed(_named(old, exact=exact), _named(new, exact=exact)))
     older = [*before(old.name, siblings, siblings), old.name] if old.name != new.name else []
     comparison = succession(
         _named(old, exact=exact),
@@ -109,13 +134,15 @@ def _pair(old: Edition, new: Edition, siblings: Mapping[str, Agreement], *, exac
         reports=lambda: old.reports,
         earlier=lambda _ids: list(with_unread(older, siblings)),
     )
-    return Pair(old, new, comparison, exact)
+    arrived = arrivals(publication.documents(), new.series)
+    return Pair(old, new, rows_with_arrivals(comparison, arrived), exact)
 
 
 def _named(edition: Edition, *, exact: bool) -> Named:
     revision = f"r{edition.number}" if exact else ""
-    return Named(edition.name, edition.agreement, revision, _signing(edition))
+    return Named(edition.name, edition.agreement, revision, signing_of(edition))
 
 
-def _signing(edition: Edition) -> Signing:
+def signing_of(edition: Edition) -> Signing:
+    """The release that a text is, and who has signed it."""
     return Signing(release=0 if edition.is_draft else edition.number, signer=edition.signers)

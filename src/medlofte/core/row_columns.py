@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from medlofte.model.assessment import ToldOutcome
-from medlofte.model.biography import Ending, Stage
+from medlofte.model.biography import Ending, Life, Stage
 from medlofte.model.change import RowFate
 from medlofte.model.pledge import OfWhich, Pledge, Target
 from medlofte.model.record import Comparison, Per
+from medlofte.model.ref import is_name
 from medlofte.model.row import OutcomeRow
 from medlofte.model.row_codes import ComparisonCode, FateCode, OutcomeCode, PerCode
 from medlofte.model.statistics import outcome
@@ -70,30 +71,34 @@ def _figure(item: Target | OfWhich) -> str:
     return " ".join(words)
 
 
-def life_columns(stage: Stage, earlier: Sequence[Stage], later: Sequence[Stage]) -> dict[str, Any]:
+def life_columns(life: Life, stage: Stage, after: Sequence[Ending]) -> dict[str, Any]:
     """How a pledge came to where it stands, since when it goes on without a break, and what became of it there."""
-    after = list(_after(stage, later))
     return {
-        "since": _since(stage, earlier),
+        "since": _since(life.begun(stage)),
         "fate": FateCode[stage.fate.name],
-        "fate_of": stage.of,
+        "fate_of": (stage.moved_from,) if stage.moved_from else stage.of,
         "fate_reason": stage.reason,
         "then": tuple(FateCode[ending.fate.name] for ending in after),
-        "then_in": tuple(ending.document for ending in after),
+        "then_in": tuple(_told_in(ending) for ending in after),
         "then_reason": "\n".join(dict.fromkeys(ending.reason for ending in after if ending.reason)),
     }
 
 
-def _since(stage: Stage, earlier: Sequence[Stage]) -> str:
+def _told_in(ending: Ending) -> str:
+    """The document that tells what became of a pledge; of a moved one that which it moved to, where it is one."""
+    gone = ending.fate is RowFate.MOVED and "/" in ending.to and is_name(ending.to)
+    return ending.to if gone else ending.document
+
+
+def _since(begun: Stage) -> str:
     """Where it began or came back; empty where nobody tells whether it stood in the document before."""
-    line = (*earlier, stage)
-    begun = next((item for item in reversed(line) if item.fate is RowFate.REINTRODUCED), line[0])
     return "" if begun.fate is RowFate.UNKNOWN else begun.before or begun.document
 
 
-def _after(stage: Stage, later: Sequence[Stage]) -> Iterator[Ending]:
+def after(life: Life, stage: Stage) -> Iterator[Ending]:
+    """What documents tell of a pledge that is not in them, or goes on there."""
     yield from stage.ending
-    following = later[0] if later else None
+    following = next(iter(life.stage[life.stage.index(stage) + 1 :]), None)
     if following and following.fate is not RowFate.REINTRODUCED:
         yield Ending(document=following.document, fate=following.fate, reason=following.reason)
 

@@ -1,13 +1,14 @@
 """Open data: the pledges of documents as flat rows, with what came before, what came after and how they went."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
 from medlofte.core.biography import history
 from medlofte.core.hidden import Hidden
-from medlofte.core.row_columns import life_columns, outcome_columns, outcome_rows, target_columns
+from medlofte.core.publication import signing_of
+from medlofte.core.row_columns import after, life_columns, outcome_columns, outcome_rows, target_columns
 from medlofte.core.whole import party_names
 from medlofte.model.agreement import Agreement
 from medlofte.model.biography import History
@@ -32,12 +33,16 @@ class Text:
         agreement: Its content.
         code: The control code of its text.
         release: The number of the release that the text is; None where it is none.
+        gone: Pledges that a correction took out.
+        named: For each later document, the pledges that its ledger names.
     """
 
     name: str
     agreement: Agreement
     code: str
     release: int | None = None
+    gone: frozenset[str] = frozenset()
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def tables(wanted: Iterable[tuple[History, Sequence[Text]]]) -> Tables:
@@ -62,13 +67,29 @@ def of_volumes(volumes: Iterable[Volume]) -> Tables:
 
 def of_edition(volume: Volume, edition: Edition) -> Tables:
     """The rows of one release; a replaced one is told in the place of that which replaces it."""
-    found = volume.history
-    if edition not in volume.editions:
-        texts = {item.name: item for item in volume.editions} | {edition.name: edition}
-        documents = {name: item.agreement for name, item in texts.items()}
-        reports = {name: item.reports for name, item in texts.items()}
-        found = history(volume.name, documents, reports, found.date)
-    return tables([(found, [_text(edition)])])
+    if edition in volume.editions:
+        return tables([(volume.history, [_text(edition)])])
+    texts = {item.name: item for item in volume.editions} | {edition.name: edition}
+    documents = {name: item.agreement for name, item in texts.items()}
+    reports = {name: item.reports for name, item in texts.items()}
+    signing = {name: signing_of(item) for name, item in texts.items()}
+    found = history(volume.name, documents, reports, volume.history.date, signing=signing)
+    newest = next(item for item in volume.editions if item.name == edition.name)
+    text = replace(
+        _text(edition),
+        gone=_ids(edition) - _ids(newest),
+        named={name: _named(item, edition.name) for name, item in documents.items()},
+    )
+    return tables([(found, [text])])
+
+
+def _ids(edition: Edition) -> frozenset[str]:
+    return frozenset(pledge.id for pledge in edition.agreement.pledge)
+
+
+def _named(document: Agreement, of: str) -> frozenset[str]:
+    renewal = document.renewal
+    return frozenset(row.id for row in renewal.pledge) if renewal and renewal.of == of else frozenset()
 
 
 def _text(edition: Edition) -> Text:
@@ -85,9 +106,9 @@ class _Document:
         self.names = party_names(text.agreement)
         self.area_by_id = {area.id: area for area in text.agreement.area}
         self.stages = {
-            stage.pledge.id: (stage, life.stage[:at], life.stage[at + 1 :])
+            stage.pledge.id: (life, stage)
             for life in found.life
-            for at, stage in enumerate(life.stage)
+            for stage in life.stage
             if stage.document == text.name
         }
 
@@ -119,20 +140,25 @@ class _Document:
         """Its pledges."""
         head = self._head()
         for pledge in self.agreement.pledge:
-            stage, earlier, later = self.stages[pledge.id]
+            life, stage = self.stages[pledge.id]
+            told = [one for one in after(life, stage) if self._decided(pledge.id, one.document)]
             yield Row(
                 **head,
                 **self._area(pledge.area),
                 **self._promise(pledge),
                 **target_columns(pledge),
-                **life_columns(stage, earlier, later),
+                **life_columns(life, stage, told),
                 **outcome_columns(stage.outcomes),
             )
 
     def outcomes(self) -> Iterator[OutcomeRow]:
         """What was reported of its pledges."""
         for pledge in dict.fromkeys(pledge.id for pledge in self.agreement.pledge):
-            yield from outcome_rows(self.text.name, self.stages[pledge][0].outcomes)
+            yield from outcome_rows(self.text.name, self.stages[pledge][1].outcomes)
+
+    def _decided(self, pledge: str, document: str) -> bool:
+        """Whether a later document had to decide over a pledge: not over one that a correction took out before."""
+        return pledge not in self.text.gone or pledge in self.text.named.get(document, ())
 
     def _head(self) -> dict[str, Any]:
         """Columns that pledges and their document share."""

@@ -1,12 +1,9 @@
 """What became of a text since it was signed: the pledges that differ, or that none does."""
 
 from medlofte.core.compare import Named, compare
-from medlofte.message import Message, say
+from medlofte.message import Message, say, some
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import RowFate
-
-#: So many names are told.
-_MOST = 5
 
 
 def since(old: Agreement, new: Agreement, name: str) -> Message:
@@ -25,14 +22,13 @@ def since(old: Agreement, new: Agreement, name: str) -> Message:
         for pledge in dict.fromkeys((*row.old, *row.new))
     ]
     if changed:
-        names = tuple(changed[:_MOST]) + (("…",) if len(changed) > _MOST else ())
-        return say("since then these pledges changed: {pledges}", pledges=names)
+        return say("since then these pledges changed: {pledges}", pledges=some(changed))
     areas = tuple(
         area for row in comparison.areas if row.changes for area in dict.fromkeys((*row.old, *row.new))
     )
     if areas:
-        return say("since then these areas changed: {areas}", areas=areas[:_MOST])
+        return say("since then these areas changed: {areas}", areas=some(areas))
     paths = tuple(dict.fromkeys(change.path for change in comparison.changes))
     if paths:
-        return say("since then this changed: {paths}", paths=paths[:_MOST])
+        return say("since then this changed: {paths}", paths=some(paths))
     return say("since then nothing changed but its form: blanks, comments, order")

@@ -1,9 +1,11 @@
-"""What ledgers tell of documents that are not at hand, such as a period that is not published."""
+"""What ledgers tell of texts that are not at hand: of a period that is not published, or one corrected since."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from medlofte.core.compare import Named
-from medlofte.core.lineage import Group, groups, joint
+from medlofte.core.lineage import groups
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import RowFate
 from medlofte.model.changelog import Item, Pledged
@@ -13,7 +15,7 @@ from medlofte.model.pledge import Pledge
 def begun(document: Agreement) -> Iterator[Item]:
     """The pledges of a document that names none before it: all of them begin."""
     for pledge in document.pledge:
-        yield Item(fate=RowFate.NEW, new=(_pledged(pledge),))
+        yield Item(fate=RowFate.NEW, new=(Pledged.of(pledge),))
 
 
 def with_unread(names: Iterable[str], documents: Mapping[str, Agreement]) -> Iterator[Named]:
@@ -27,6 +29,21 @@ def with_unread(names: Iterable[str], documents: Mapping[str, Agreement]) -> Ite
         yield Named(name, document)
 
 
+def as_signed(old: Named, new: Named) -> Agreement:
+    """The document before, with the pledges that a released one tells of and a correction has taken out since.
+
+    Args:
+        old: The document before, as it stands now.
+        new: The one after; nothing of it but a signed ledger can tell of what is gone.
+    """
+    renewal, text = new.agreement.renewal, old.agreement
+    if renewal is None or renewal.of != old.name or not new.is_released:
+        return text
+    known = {pledge.id for pledge in text.pledge}
+    gone = tuple(pledge for pledge in _unread(new.agreement) if pledge.id not in known)
+    return replace(text, pledge=(*text.pledge, *gone)) if gone else text
+
+
 def by_ledger(document: Agreement, earlier: Iterable[Named]) -> Iterator[Item]:
     """The pledges of a document, and those of the one before, by what the ledger says of each.
 
@@ -38,16 +55,16 @@ def by_ledger(document: Agreement, earlier: Iterable[Named]) -> Iterator[Item]:
     """
     ledger = document.renewal.pledge if document.renewal else ()
     if not ledger:
-        yield from (Item(fate=RowFate.UNKNOWN, new=(_pledged(pledge),)) for pledge in document.pledge)
+        yield from (Item(fate=RowFate.UNKNOWN, new=(Pledged.of(pledge),)) for pledge in document.pledge)
         return
     names = {pledge.id: pledge for pledge in document.pledge}
     last = {pledge.id: item.name for item in earlier for pledge in item.agreement.pledge}
     for group in groups(_unread(document), document.pledge, ledger, shared_ids=True):
         back = last.get(group.new[0], "") if not group.old else ""
         yield Item(
-            fate=_fate(group, back),
+            fate=group.fate or (RowFate.REINTRODUCED if back else RowFate.NEW),
             old=tuple(Pledged(id=name) for name in group.old),
-            new=tuple(_pledged(names[name]) for name in group.new),
+            new=tuple(Pledged.of(names[name]) for name in group.new),
             reason=group.reason,
             judgement=group.judgement,
             to=group.to,
@@ -58,15 +75,4 @@ def by_ledger(document: Agreement, earlier: Iterable[Named]) -> Iterator[Item]:
 def _unread(document: Agreement) -> tuple[Pledge, ...]:
     """The pledges of the document before, as far as the ledger names them."""
     ledger = document.renewal.pledge if document.renewal else ()
-    return tuple(Pledge(id=row.id, text="") for row in ledger)
-
-
-def _fate(group: Group, back: str) -> RowFate:
-    fates = [row.fate for row in group.ledger]
-    if fates:
-        return RowFate(joint(fates, len(group.old), len(group.new)).value)
-    return RowFate.REINTRODUCED if back else RowFate.NEW
-
-
-def _pledged(pledge: Pledge) -> Pledged:
-    return Pledged(id=pledge.id, text=pledge.text, title=pledge.title, number=pledge.number)
+    return tuple(Pledge.unread(row.id) for row in ledger)

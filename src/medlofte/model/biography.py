@@ -41,7 +41,9 @@ class Stage(Record):
         fate: How it came there: new, kept, changed and so on; reintroduced where it had ended before; unknown where
             the document before is not among these, and this one has no ledger.
         of: Ids in the document before that it carries on.
-        before: The document that it goes on from, where that is not among these and only the ledger tells of it.
+        moved_from: Where it stood, ``SERIES/PERIOD#ID``, where another series moved it here.
+        before: The document that it goes on from, where only the ledger tells of it: that document is not among these,
+            or was corrected since.
         by: Names of those who promise.
         area: Title of its area.
         target: Promised numbers.
@@ -60,6 +62,7 @@ class Stage(Record):
     pledge: Pledged
     fate: RowFate
     of: tuple[str, ...] = ()
+    moved_from: str = ""
     before: str = ""
     by: tuple[str, ...] = ()
     area: str = ""
@@ -84,6 +87,11 @@ class Life(Record):
 
     id: str
     stage: tuple[Stage, ...]
+
+    def begun(self, at: Stage) -> Stage:
+        """Where the run that a stage belongs to began: where the pledge came back last, else where its life begins."""
+        line = self.stage[: self.stage.index(at) + 1]
+        return next((item for item in reversed(line) if item.fate is RowFate.REINTRODUCED), line[0])
 
 
 class Span(Record):

@@ -157,6 +157,22 @@ class Change(Record):
     numbers: tuple[Any, ...] = ()
 
 
+class Branch(Record):
+    """A part of a pledge that ended between two documents, where others lie between them.
+
+    Attributes:
+        id: Its id in the document that held it last.
+        title: Its heading there.
+        text: Its text there.
+        fate: What became of it.
+    """
+
+    id: str
+    title: str
+    text: str
+    fate: RowFate
+
+
 class Row(Record):
     """What became of one pledge, or of several that split or merged; every pledge stands in exactly one row.
 
@@ -170,6 +186,8 @@ class Row(Record):
         judgement: Whether the ledger calls the link a reader's judgement.
         reason: The reason the ledger gives.
         to: Where it moved.
+        moved_from: For a pledge that another series moved here: where it stood, ``SERIES/PERIOD#ID``.
+        branches: Where several documents lie between: the parts that it was split into and that ended on the way.
         earlier: For a reintroduced pledge: the document it was last in.
         changes: What differs.
         outcomes: What was reported about its old pledges.
@@ -185,6 +203,8 @@ class Row(Record):
     judgement: bool = False
     reason: str = ""
     to: str = ""
+    moved_from: str = ""
+    branches: tuple[Branch, ...] = ()
     earlier: str = ""
     changes: tuple[Change, ...] = ()
     outcomes: tuple[ToldOutcome, ...] = ()

@@ -7,7 +7,7 @@ from msgspec import field
 from medlofte.model.agreement import Amendment
 from medlofte.model.assessment import ToldOutcome
 from medlofte.model.change import Change, Row, RowFate
-from medlofte.model.pledge import Target
+from medlofte.model.pledge import Pledge, Target
 from medlofte.model.record import Kind, Record
 from medlofte.model.release import Signing
 from medlofte.model.validity import Validity
@@ -44,6 +44,11 @@ class Pledged(Record):
     title: str = ""
     number: str = ""
 
+    @classmethod
+    def of(cls, pledge: Pledge) -> "Pledged":
+        """The same of a pledge in full."""
+        return cls(id=pledge.id, text=pledge.text, title=pledge.title, number=pledge.number)
+
 
 class Item(Record):
     """What became of one pledge, or of several that merged or split.
@@ -62,6 +67,7 @@ class Item(Record):
         judgement: Whether the link is a reader's judgement.
         guess: The likeness in percent, where the link is a guess.
         to: Where it moved.
+        moved_from: For a pledge that another series moved here: where it stood, ``SERIES/PERIOD#ID``.
         earlier: For a reintroduced pledge: the document it was last in.
         outcomes: How it went: what is reported about each old pledge.
         not_reported: Ids of those that no report names.
@@ -80,6 +86,7 @@ class Item(Record):
     judgement: bool = False
     guess: int | None = None
     to: str = ""
+    moved_from: str = ""
     earlier: str = ""
     outcomes: tuple[ToldOutcome, ...] = ()
     not_reported: tuple[str, ...] = ()

@@ -243,3 +243,13 @@ class Pledge(Record, kw_only=True):
     plain: str = ""
     text_in: dict[str, str] = msgspec.field(default_factory=dict)
     note: str = ""
+
+    @classmethod
+    def unread(cls, id_: str) -> "Pledge":
+        """A pledge of which nothing but the id is known, since only a ledger names it."""
+        return cls(id=id_, text="")
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing but the id is known."""
+        return self == Pledge.unread(self.id)

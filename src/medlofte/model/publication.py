@@ -8,7 +8,7 @@ from enum import StrEnum
 from medlofte.model.agreement import Agreement
 from medlofte.model.biography import History
 from medlofte.model.change import Comparison
-from medlofte.model.changelog import Changelog
+from medlofte.model.changelog import Changelog, Pledged
 from medlofte.model.register import Filed, Settings
 from medlofte.model.release import Signer
 
@@ -101,6 +101,25 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A pledge that stands in replaced releases of a document only.
+
+    Attributes:
+        document: The document.
+        pledge: The pledge, as the newest of these releases has it.
+        releases: The numbers of the releases that it stands in.
+        by: The number of the release that took it out.
+        by_draft: Whether that is a draft.
+    """
+
+    document: str
+    pledge: Pledged
+    releases: tuple[int, ...]
+    by: int
+    by_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Volume:
     """One series as it is published.
 
@@ -113,6 +132,7 @@ class Volume:
         history: The lives of its pledges, each text beside the one before it word by word.
         changelog: What became of them, period by period.
         day: The day that it tells of: that of its newest release or report.
+        withdrawn: Pledges that corrections took out, by document.
     """
 
     name: str
@@ -123,6 +143,7 @@ class Volume:
     history: History
     changelog: Changelog
     day: dt.date
+    withdrawn: tuple[Withdrawn, ...]
 
     def all(self) -> tuple[Edition, ...]:
         """Every release."""
@@ -160,3 +181,7 @@ class Publication:
     drafts: bool = False
     more: Sequence[tuple[str, str]] = ()
     exact: Sequence[tuple[Numbered, Numbered]] = ()
+
+    def documents(self) -> dict[str, Agreement]:
+        """The newest text of each document, by name."""
+        return {edition.name: edition.agreement for edition in self.editions if edition.latest}

@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from medlofte.message import say
 from medlofte.model.address import LastingName, MailAddress, SiteAddress, WebAddress
 from medlofte.model.agreement import Agreement
-from medlofte.model.finding import Finding
+from medlofte.model.finding import Finding, Severity
 from medlofte.model.outcome import Report
 from medlofte.model.record import Record
 from medlofte.model.release import Release
@@ -75,6 +76,26 @@ class Accessibility(Record):
     assessed: dt.date | None = None
     method: str = ""
     gap: tuple[str, ...] | None = None
+
+    @property
+    def contradiction(self) -> Finding | None:
+        """What the statement would say against itself: the law fully met with gaps, or not met without any."""
+        if self.compliance is None or self.gap is None:
+            return None
+        fully = self.compliance is Compliance.FULLY
+        if fully is not bool(self.gap):
+            return None
+        return Finding(
+            "M113",
+            Severity.ERROR,
+            say("the law cannot be met fully while something is known not to meet it")
+            if fully
+            else say("nothing is known not to meet the law, which is then met fully"),
+            say('write compliance = "partially" or "not", or take out what is mended')
+            if fully
+            else say('write compliance = "fully", tell in gap what is lacking, or leave gap out'),
+            ("accessibility", "gap"),
+        )
 
 
 class Settings(Record):

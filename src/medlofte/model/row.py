@@ -83,10 +83,11 @@ class Row(Head, kw_only=True):
             that is told to hold it where the texts before are not here; empty where nothing tells.
         ode: How it came here: new, kept, changed and so on, against ``foregaende``, as the text itself tells where that
             document is not here; ``okant`` where it does not tell.
-        ode_av: Ids in ``foregaende`` that it carries on.
+        ode_av: Ids in ``foregaende`` that it carries on; where another series moved it here, that document and its id
+            there: ``storby/2021#fotpatruller``.
         ode_skal: Why, as the text tells it.
         darefter: What became of it in the document that follows; several where several documents tell of it.
-        darefter_i: The documents that tell it, in the same order.
+        darefter_i: The documents that tell it, in the same order; of a pledge that moved to another document, that one.
         darefter_skal: Why, as they tell it, one a line.
         utfall_status: How it went; of its measures where reports tell of these only.
         utfall_varde: The number reached, where the reports that stand give but one.

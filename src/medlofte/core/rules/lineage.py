@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from medlofte.core.compare import of_substance
+from medlofte.core.fields import of_substance
 from medlofte.core.hidden import Hidden
 from medlofte.core.rates import turns
 from medlofte.core.rules import grounds
