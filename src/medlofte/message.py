@@ -1,9 +1,12 @@
 """A sentence for people, kept as template and arguments until a view says it in some language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Union
 
 Argument = Union[str, int, float, "Message", "tuple[Argument, ...]"]
+#: So many names are told at most.
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,8 @@ def say(template: str, **args: Argument) -> Message:
 def say_n(singular: str, plural: str, count: int, **args: Argument) -> Message:
     """Like :func:`say`, where the form depends on ``count``, which both forms may use."""
     return Message(singular, {"count": count, **args}, plural, count)
+
+
+def some(names: Sequence[str]) -> tuple[str, ...]:
+    """The first few names, and a sign that there are more."""
+    return (*names[:_NAMED], "…") if len(names) > _NAMED else tuple(names)

@@ -294,6 +294,22 @@ def test_a_release_whose_tag_is_not_here_stops_the_build(published: World):
     assert tree(site(published)) == before
 
 
+def test_a_shallow_clone_is_told_how_to_get_the_rest(published: World, tmp_path: Path):
+    """As programs that build pages make it: the tag alone would not do."""
+    clone = World(tmp_path / "clone", published.home, published.keys)
+    part = ("--depth=1", "--no-tags", f"file://{published.root}", clone.root)
+    published.write("agreements/storby/2024/outcomes/2024-09-01.polisen.toml", REPORT)
+    published.commit("A report")
+    subprocess.run(["git", "clone", "--quiet", *part], check=True, capture_output=True)
+    for said in ("has no tag here", "does not verify"):
+        done = publish(clone)
+        assert (done.returncode, said in done.stderr) == (1, True)
+        assert "git fetch --tags --unshallow" in done.stderr
+        clone.git("fetch", "--quiet", "--tags")
+    clone.git("fetch", "--quiet", "--tags", "--unshallow")
+    assert publish(clone).returncode == 0
+
+
 def test_addresses_go_only_where_that_is_said(published: World):
     before = tree(site(published))
     done = publish(published, "--only", "pages")
@@ -441,7 +457,7 @@ def test_a_correction_is_compared_with_the_release_that_it_replaces(published: W
     published.signed()
     assert published.release(day="2024-03-05").returncode == 0
     before = tree(site(published))
-    asked = ("--compare", f"{NAME}@r1", NAME)
+    asked = ("--compare", f"{NAME}@r1", f"{NAME}@r2")
     assert publish(published, *asked).returncode == 0
     path = "storby/2024/jamfor/r1-r2.html"
     assert tree(site(published)).keys() >= before.keys() | {path}
@@ -493,7 +509,8 @@ def test_a_register_without_releases_has_nothing_to_publish(world: World):
         ((NAME,), "'storby/2024' is one period: the pages of a series tell of all its periods"),
         (("--compare", f"{NAME}@r1", f"{NAME}@r2"), "'storby/2024@r2' cannot be compared"),
         (("--compare", f"{NAME}@main", NAME), "'storby/2024@main' is no document or release"),
-        (("--compare", f"{NAME}@r1", NAME), "cannot be compared with itself"),
+        (("--compare", f"{NAME}@r1", NAME), "are a document and a release"),
+        (("--compare", f"{NAME}@r1", f"{NAME}@r1"), "cannot be compared with itself"),
         (("../x",), "cannot be the name of a series or document"),
         (("--compare", "storby/2023", NAME), "'storby/2023' cannot be compared"),
         (("--pdf", "a-1b"), "'a-1b' is no archive standard"),

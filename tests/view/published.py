@@ -28,10 +28,10 @@ def published(
 ) -> tuple[Frame, dict[str, Volume]]:
     """Some documents as one publication; ``more`` pairs are compared beside the successive ones."""
     editions = [edition(name, agreement) for name, agreement in documents.items()]
-    return _shown(editions, more)
+    return shown(editions, more)
 
 
-def _shown(editions: list[Edition], more: Any = ()) -> tuple[Frame, dict[str, Volume]]:
+def shown(editions: list[Edition], more: Any = ()) -> tuple[Frame, dict[str, Volume]]:
     found = Publication(Settings(), editions, dt.date(2024, 1, 1), more=more)
     return frame(found, newest=newest(editions)), {volume.name: volume for volume in volumes(found)}
 
@@ -39,7 +39,7 @@ def _shown(editions: list[Edition], more: Any = ()) -> tuple[Frame, dict[str, Vo
 @cache
 def real() -> tuple[Frame, dict[str, Volume]]:
     """Every real document."""
-    return _shown(
+    return shown(
         [edition(name, world.agreement(name), world.reports(name)) for name in world.names()],
         [("kungalv/2020-2021", "strangnas/2020")],
     )

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import published as site
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -349,3 +350,19 @@ SIGNS = "ab 1\n.)-+=#>*_`~[]()<>!&|\\:{}$\t\x1b"
 def test_any_text_stays_text(text: str) -> None:
     # An id that needs no escaping is set as code; here ids shall be ordinary text as well.
     hold(text + "å")
+
+
+def test_a_number_that_the_text_before_may_have_held_is_not_called_new_where_pledges_merged() -> None:
+    old = [{"id": name, "text": f"Insatser görs för {name}."} for name in ("unga", "vuxna")]
+    target = {"value": 4, "unit": "kurser", "per": "period"}
+    rows = [{"id": one["id"], "fate": "merged", "into": ["kurser"]} for one in old]
+    hidden = {"of": "retold", "sources": ["x"], "unknown": [{"at": "pledge.target", "note": "Okänt."}]}
+    documents = {
+        "storby/2020": site.invented("2020", *old, provenance=hidden),
+        "storby/2021": site.invented(
+            "2021", {"id": "kurser", "text": "Fyra kurser ska hållas.", "target": [target]},
+            renewal=site.renewed("storby/2020", *rows)),
+    }  # fmt: skip
+    (item,) = entries(documents, {}).entries[0].groups[0].items
+    assert [change for change in item.not_shown if change.kind is ChangeKind.TARGET_ADDED]
+    assert not [change for change in item.changes if change.kind is ChangeKind.TARGET_ADDED]

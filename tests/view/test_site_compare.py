@@ -11,6 +11,7 @@ import pytest
 import view_world as world
 
 from medlofte.core.publication import volumes
+from medlofte.model.agreement import Agreement
 from medlofte.model.outcome import Outcome, Report, Status
 from medlofte.model.publication import Pair, Publication, Volume
 from medlofte.model.register import Filed, Settings
@@ -118,6 +119,9 @@ def test_two_places_are_said_to_stand_beside_each_other() -> None:
     page = shown("kungalv/2020-2021--strangnas/2020")[0]
     assert "Kungälvs kommun 2020–2021" in site.text(page.find(".//h1"))
     assert "Strängnäs" in site.text(page.find(".//h1"))
+    lead = site.text(page.find(".//p[@class='lead']"))
+    assert "bara i Kungalv › 2020–2021" in lead
+    assert "/" not in lead
 
 
 def test_a_pair_that_is_asked_for_twice_has_one_page() -> None:
@@ -202,7 +206,7 @@ def test_citizens_meet_no_ids_and_parties_stand_under_a_heading_of_their_own() -
         site.edition("storby/2020", site.invented("2020", *old), (filed,)),
         site.edition("storby/2021", new),
     ]
-    frame, volumes = site._shown(editions)
+    frame, volumes = site.shown(editions)
     volume = volumes["storby"]
     page = site.tree(compare.page(volume.pairs[0], volume, frame)[1])
     said = site.text(page.find(".//main"))
@@ -210,6 +214,78 @@ def test_citizens_meet_no_ids_and_parties_stand_under_a_heading_of_their_own() -
         assert words in said
     assert not re.search("gammalt-|nytt-id", said)
     assert site.text(page.find(".//section[@id='_document']/h2")) == "Everything else in the document"
+
+
+def corrected(*texts: Agreement, draft: bool = False) -> Any:
+    """The page that tells what the last release of a document changed."""
+    editions = [
+        replace(site.edition("storby/2021", text), number=number, latest=number == len(texts))
+        for number, text in enumerate(texts, 1)
+    ]
+    if draft:
+        editions[-1] = replace(editions[-1], released_at=None)
+    found = Publication(Settings(), editions, dt.date(2024, 1, 1), drafts=draft)
+    (volume,) = volumes(found)
+    return site.tree(compare.page(volume.corrections[-1], volume, frame(found))[1]).find(".//main")
+
+
+def test_a_guess_is_not_marked_as_words_that_came_or_went() -> None:
+    promise = "Polisen ska gå trygghetsvandringar i alla byar"
+    old, new = ({"id": name, "text": f"{promise} varje {name}."} for name in ("vecka", "kväll"))
+    page = corrected(site.invented("2021", old), site.invented("2021", new))
+    guesses = [one for one in page.iter("div") if "gissning" in site.text(one)[:60]]
+    assert guesses
+    assert not [mark for one in guesses for mark in (*one.iter("ins"), *one.iter("del"))]
+
+
+def test_only_the_amendment_that_came_is_marked() -> None:
+    first, second = ({"date": f"2021-0{n}-01", "reason": f"Skäl {n}.", "text": f"Text {n}."} for n in (3, 4))
+    page = corrected(*(site.invented("2021", amendment=found) for found in ([first], [first, second])))
+    come = site.text(page.find(".//section[@id='_document']//ins"))
+    assert "Text 4." in come
+    assert "Text 3" not in come
+    assert page.find(".//section[@id='_document']//del") is None
+
+
+def test_documents_elsewhere_are_named_in_words() -> None:
+    old = site.invented("2020", {"id": "a", "text": "A."}, {"id": "c", "text": "C."})
+    moved = site.renewed(
+        "storby/2020",
+        {"id": "a", "fate": "moved", "to": "stora-by/trafik/2021"},
+        {"id": "c", "fate": "moved", "to": "storby kultur-råd"},
+    )
+    new = site.invented("2021", {"id": "b", "text": "B."}, renewal=moved, under="storby/samverkan/2021-2022")
+    frame_, volumes_ = site.published({"storby/2020": old, "storby/2021": new})
+    volume = volumes_["storby"]
+    said = site.text(site.tree(compare.page(volume.pairs[0], volume, frame_)[1]).find(".//main"))
+    assert "till Stora by › Trafik › 2021" in said
+    assert "till storby kultur-råd" in said
+    assert "Storby › Samverkan › 2021–2022" in said
+    assert not re.search(r"\w/\w", said)
+
+
+def test_documents_of_two_kinds_are_said_to_be_that() -> None:
+    frame_, volumes_ = site.published(
+        {
+            "storby/samverkan/2020": site.invented("2020", kind="frame", language="en"),
+            "storby/2021": site.invented("2021", {"id": "a", "text": "A."}, language="en"),
+            "storby/2022": site.invented("2022", {"id": "a", "text": "A."}, language="en"),
+        },
+        (("storby/samverkan/2020", "storby/2021"),),
+    )
+    kinds = "collaboration agreement and citizen pledges"
+    volume = volumes_["storby"]
+    for pair in volume.pairs:
+        page = site.tree(compare.page(pair, volume, frame_)[1])
+        assert (kinds in site.text(page)) == (pair.old.series != "storby")
+    assert len(volume.pairs) == 2
+
+
+def test_a_draft_is_not_called_a_release() -> None:
+    one, other = (site.invented("2021", {"id": "a", "text": text}) for text in ("En kväll.", "Två kvällar."))
+    heading = site.text(corrected(one, other, draft=True).find(".//h1"))
+    assert "2021 r1" in heading
+    assert "2021 r2" not in heading
 
 
 def test_hostile_text_stays_text() -> None:

@@ -211,6 +211,15 @@ def test_alike_documents_are_told_apart_by_place_and_release() -> None:
     assert site.text(heading) == "Medborgarlöften, Lillby, 2021"
 
 
+def test_titles_are_cut_between_words_and_say_nothing_twice() -> None:
+    text = "Under 2020 ska tre gemensamma informationsinsatser om mäns våld mot kvinnor genomföras."
+    pages = made(storby(pledge=[{**PROMISE, "text": text, "by": ["polisen"]}]))
+    page = site.tree(pages["storby/lofte/patruller.html"])
+    assert site.text(page.find(".//title")).count("Under 2020 ska tre") == 1
+    (step,) = page.findall(".//nav[@class='trail']//span")
+    assert site.text(step) == "Under 2020 ska tre gemensamma…"
+
+
 def test_links_of_one_name_lead_to_one_place() -> None:
     """A list of links, as a screen reader makes it, tells them apart."""
     kept = made(storby("2020"), storby("2021", renewal=site.renewed("storby/2020", KEPT)))
@@ -254,6 +263,13 @@ class TestPeriod:
         assert len(rows) == 6
         assert all("∅" in row and "Ej redovisat" in row for row in rows)
         assert site.text(table.find("caption"))
+
+    def test_only_what_was_promised_before_is_counted_as_what_became_of_it(self) -> None:
+        fresh = {"id": "dialog", "by": ["polisen"], "text": "Polisen ska hålla dialog."}
+        ledger = site.renewed("storby/2020", KEPT)
+        newer = storby("2021", pledge=[{**PROMISE, "by": ["polisen"]}, fresh], renewal=ledger)
+        past = site.tree(made(storby("2020"), newer)["storby/2021/index.html"]).find(".//*[@id='_past']")
+        assert "Inför 2021: 1 behållet." in site.text(past)
 
     def test_silence_is_counted_and_seen(self) -> None:
         first = _reported(Outcome(pledge="patruller", status=Status.FULFILLED, value=41, text="Klart."))
@@ -569,8 +585,22 @@ class TestDrafts:
         assert "Det här är r1. Ett utkast som ska ersätta den visas också." in shown(
             pages, "storby/2021/r1.html"
         )
+        banner = site.tree(pages["storby/2021/r1.html"]).find(".//main//div[@class='banner']")
+        assert ["release" in site.text(link) or "utgåva" in site.text(link) for link in banner.iter("a")] == [
+            False,
+            False,
+        ]
         newest = shown(pages, "storby/2021/index.html")
         assert "Det här utkastet ska ersätta en utgåva. Ska ersättas: r1." in newest
+
+    def test_a_release_that_another_has_replaced_says_so_beside_a_draft_too(self) -> None:
+        releases = [replace(storby("2021"), number=number, latest=number == 3) for number in (1, 2, 3)]
+        releases[-1] = replace(releases[-1], released_at=None)
+        banner = site.tree(made(*releases, drafts=True)["storby/2021/r1.html"]).find(
+            ".//main//div[@class='banner']"
+        )
+        assert "r2 har ersatt r1" in site.text(banner)
+        assert site.links(banner) == ["r2.html", "jamfor/r1-r2.html"]
 
     def test_no_page_says_it_without_drafts(self) -> None:
         assert not [path for path, data in real().items() if f"<strong>{DRAFT}" in data.decode()]

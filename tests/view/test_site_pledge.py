@@ -11,7 +11,7 @@ from medlofte.model.biography import Life
 from medlofte.model.publication import Volume
 from medlofte.view.catalog import catalog
 from medlofte.view.changelog_outline import outline
-from medlofte.view.site import addresses, changes, pledge
+from medlofte.view.site import addresses, changes, pledge, volume
 
 
 def lives(volume: Volume, id_: str) -> list[Life]:
@@ -83,6 +83,35 @@ def test_the_text_of_today_is_read_first_and_plain() -> None:
     assert brief.find(".//main/section") is None
 
 
+def test_a_text_that_did_not_change_is_not_read_twice_before_its_history() -> None:
+    text = "Polisen går ut."
+    page = site.tree(_alone({"id": "a", "text": text}, {"id": "a", "text": text}))
+    newest, oldest = page.iter("article")
+    assert text not in [site.text(one) for one in newest.iter("p")]
+    assert text in [site.text(one) for one in oldest.iter("p")]
+
+
+def test_an_extended_pledge_is_told_of_and_an_old_name_leads_to_the_new_one() -> None:
+    text = "Polisen ska gå trygghetsvandringar."
+    extended = {"id": "a", "fate": "extended", "into": ["a"]}
+    renamed = {"id": "a", "fate": "kept", "into": ["b"]}
+    frame, volumes = site.published({
+        "storby/2020": site.invented("2020", {"id": "a", "text": text}),
+        "storby/2021": site.invented(
+            "2021", {"id": "a", "text": text}, renewal=site.renewed("storby/2020", extended)
+        ),
+        "storby/2022": site.invented(
+            "2022", {"id": "b", "text": "Vandringar."}, renewal=site.renewed("storby/2021", renamed)
+        ),
+    })  # fmt: skip
+    pages = dict(volume.pages(volumes["storby"], frame, {}))
+    old, new = (site.tree(pages[f"storby/lofte/{name}.html"]).find(".//main") for name in ("a", "b"))
+    assert ("b.html", "Vandringar.") in [(link.get("href"), site.text(link)) for link in old.findall("p/a")]
+    assert not new.findall("p/a")
+    assert "Förlängt 2021" in site.text(new.find("p[@class='lead']"))
+    assert "Förlängt." in site.text(site.tree(pages["storby/2021/index.html"]).find(".//article[@id='a']"))
+
+
 def _alone(old: dict[str, str], new: dict[str, str]) -> bytes:
     """The page of a pledge that was changed once."""
     row = {"id": "a", "fate": "changed", "into": ["a"]}
@@ -141,3 +170,34 @@ def test_the_changelog_says_everything_that_it_says_elsewhere(name: str) -> None
     linked = {link for link in site.links(page.find(".//main")) if "/lofte/" in f"/{link}"}
     assert linked <= targets
     assert linked or not known
+
+
+def test_the_changelog_names_pledges_as_the_documents_of_the_time_have_them() -> None:
+    def walks(id_: str, year: str) -> dict[str, str]:
+        return {"id": id_, "text": f"Under {year} ska polisen gå trygghetsvandringar i alla byar."}
+
+    kept = {"id": "b", "fate": "kept", "into": ["b"]}
+    frame, volumes = site.published({
+        "storby/2020": site.invented("2020", walks("a", "2020")),
+        "storby/2021": site.invented(
+            "2021",
+            walks("b", "2021"),
+            renewal=site.renewed("storby/2020", {"id": "a", "fate": "changed", "into": ["b"]}),
+        ),
+        "storby/2022": site.invented("2022", walks("b", "2022"), renewal=site.renewed("storby/2021", kept)),
+    })  # fmt: skip
+    page = site.tree(changes.page(volumes["storby"], frame)[1])
+    then = page.find(".//section[@id='2021']")
+    named = [(link.get("href"), site.text(link)) for link in then.iter("a") if "lofte/" in link.get("href")]
+    old, new = (f"Under {year} ska polisen gå trygghetsvandringar i alla byar." for year in (2020, 2021))
+    assert named == [("lofte/a.html", old), ("lofte/a.html", old), ("lofte/b.html", new)]
+    assert "2022" not in site.text(then)
+
+
+def test_the_changelog_calls_a_pledge_whose_text_is_not_published_by_the_words_of_its_name() -> None:
+    row = {"id": "synligt-bruk", "fate": "dropped"}
+    later = site.invented("2021", {"id": "a", "text": "A."}, renewal=site.renewed("storby/2020", row))
+    frame, volumes = site.published({"storby/2021": later})
+    said = site.text(site.tree(changes.page(volumes["storby"], frame)[1]).find(".//main"))
+    assert "synligt bruk" in said
+    assert "synligt-bruk" not in said

@@ -149,8 +149,10 @@ def _compare(
     old_register: "Register", old: "Named", new_register: "Register", new: "Named"
 ) -> "tuple[Named, Named, Comparison]":
     from medlofte.core.succession import succession
+    from medlofte.core.unread import as_signed
 
     old, new = _with_signing(old_register, old), _with_signing(new_register, new)
+    old = replace(old, agreement=as_signed(old, new))
     comparison = succession(
         old,
         new,

@@ -24,6 +24,7 @@ from medlofte.model.evidence import RELEASE, TEXT, Answer, Evidence, Outcome
 from medlofte.model.publication import Edition, Publication
 from medlofte.model.release import Release
 from medlofte.store.evidence import learn
+from medlofte.store.git import is_shallow
 from medlofte.store.releases import Releases
 from medlofte.store.source import sha256
 from medlofte.store.toml import decode
@@ -62,16 +63,18 @@ def read(session: Session, wanted: Wanted, seen: Mapping[str, str], told: "Told"
         RefusedError: A release does not verify, or there is none.
         UsageError: A series or a document to compare is not there.
     """
-    releases = Releases(session.top())
+    releases, shallow = Releases(session.top()), is_shallow(session.top())
     register = session.register() if wanted.drafts else session.register("HEAD")
     refuse_periods({*register, *(name for name, _ in releases.names())}, wanted)
     names = [name for name in releases.names() if wanted.holds(name[0])]
     if not wanted.drafts:
-        refuse_untagged(register, names, wanted)
+        refuse_untagged(register, names, wanted, shallow=shallow)
         note_uncommitted(session, releases.objects)
     looked = {name: releases.seen(*name) for name in names}
     known = {name for name in names if looked[name] and looked[name] == seen.get(_label(*name))}
-    editions = _released(_One(releases, register), names, known, told)
+    found = _released(_One(releases, register), names, known, told)
+    refuse_unverified([item for item in found if isinstance(item, Message)], shallow=shallow)
+    editions = [item for item in found if isinstance(item, Edition)]
     if wanted.drafts:
         editions += _drafts(session, register, wanted)
     editions = _marked(editions)
@@ -82,7 +85,7 @@ def read(session: Session, wanted: Wanted, seen: Mapping[str, str], told: "Told"
         day=as_of(editions),
         drafts=wanted.drafts,
         more=wanted.documents,
-        exact=wanted.releases(editions),
+        exact=wanted.releases,
     )
     return Read(publication, {_label(*name): digest for name, digest in looked.items()})
 
@@ -93,12 +96,8 @@ def _label(name: str, number: int) -> str:
 
 def _released(
     one: "_One", names: Sequence[tuple[str, int]], known: Collection[tuple[str, int]], told: "Told"
-) -> list[Edition]:
-    """The releases, in the order of their names; those that are not ``known`` are verified.
-
-    Raises:
-        RefusedError: Some do not verify.
-    """
+) -> list[Edition | Message]:
+    """The releases, or what does not hold of them, by name; those that are not ``known`` are verified."""
     learn()
     found: list[Edition | Message] = []
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -106,8 +105,7 @@ def _released(
         for name in names:
             found.append(one.known(name) if name in known else next(verified))
             told(say("reading"), _label(*name), len(names))
-    refuse_unverified([item for item in found if isinstance(item, Message)])
-    return [item for item in found if isinstance(item, Edition)]
+    return found
 
 
 class _One:

@@ -169,6 +169,7 @@ def _told(
     session: Session, register: "Register", names: Sequence[str]
 ) -> "Iterator[tuple[History, list[Text]]]":
     """The lives of the pledges of each series, and those of its documents that are wanted, oldest first."""
+    from medlofte.cli.review import signing_of
     from medlofte.core.biography import history
     from medlofte.core.series import ordered
 
@@ -179,7 +180,8 @@ def _told(
         for name in sorted(found.keys() - documents.keys()):
             session.note(say("{name} cannot be read and is left out; see: medlofte check {name}", name=name))
         reports = {name: register.document(name).reports for name in documents}
-        lives = history(series, documents, reports, session.today)
+        signing = {name: signed for name in documents if (signed := signing_of(register, name))}
+        lives = history(series, documents, reports, session.today, signing=signing)
         yield lives, [_text(register, name) for name in ordered(documents) if name in wanted]
 
 

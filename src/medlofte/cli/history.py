@@ -39,6 +39,7 @@ def history(
     """Show the life of pledges; the help text comes from the catalogue."""
     from msgspec.structs import replace
 
+    from medlofte.cli.review import signing_of
     from medlofte.core import biography
 
     session: Session = context.obj
@@ -53,7 +54,8 @@ def history(
     series = ref.name if register.periods(ref.name) else ref.name.rpartition("/")[0]
     documents = _documents(session, register, series, ref.name)
     reports = {one: register.document(one).reports for one in documents}
-    found = biography.history(series, documents, reports, session.today)
+    signing = {one: signed for one in documents if (signed := signing_of(register, one))}
+    found = biography.history(series, documents, reports, session.today, signing=signing)
     if pledge:
         lives = biography.of_pledge(found, pledge)
         if not lives:

@@ -69,16 +69,16 @@ def new_period(
 def _plan(
     session: Session, found: Found, period: str | None, days: tuple[str | None, str | None], path: Path | None
 ) -> "Plan":
-    from medlofte.core import renew
+    from medlofte.core import next_days, renew
     from medlofte.model.decision import Decisions
 
     old = found.agreement()
     _refuse_undecided(old)
     validity = old.agreement.validity
-    proposed_first, _ = renew.proposed_days(validity)
+    proposed_first, _ = next_days.proposed_days(validity)
     first = read_day(days[0]) if days[0] else proposed_first
-    last = read_day(days[1]) if days[1] else (renew.proposed_last(validity, first) if first else None)
-    label = period or renew.proposed_label(first, last)
+    last = read_day(days[1]) if days[1] else (next_days.proposed_last(validity, first) if first else None)
+    label = period or next_days.proposed_label(first, last)
     name = f"{found.name.rpartition('/')[0]}/{_checked(label)}"
     if name in found.register or name == found.name:
         raise RefusedError(

@@ -89,7 +89,7 @@ def publish(
             say("'{standard}' is no archive standard of these documents", standard=standard),
             hint=say("write --pdf a-2a, or --pdf a-3a to attach the text and its data"),
         )
-    pairs = tuple((_ref(old), _ref(new)) for old, new in cast("list[tuple[str, str]]", compared or []))
+    pairs = tuple(_pair(old, new) for old, new in cast("list[tuple[str, str]]", compared or []))
     wanted = Wanted(tuple(_name(one) for one in series or ()), drafts, pairs)
     job = _Job(session, str(out), _outside(session, out), wanted, frozenset(only or Part), standard, remove)
     if check:
@@ -121,8 +121,18 @@ def _name(text: str) -> str:
     return ref.name
 
 
+def _pair(old: str, new: str) -> tuple[Ref, Ref]:
+    """Two documents, or two releases: one of each would have another address after the next release."""
+    one, other = _ref(old), _ref(new)
+    if bool(one.revision) != bool(other.revision):
+        raise UsageError(
+            say("'{old}' and '{new}' are a document and a release", old=old, new=new),
+            hint=say("name two documents, or the releases of both: SERIES/PERIOD@r1"),
+        )
+    return one, other
+
+
 def _ref(text: str) -> Ref:
-    """A document to compare, or one release of it."""
     ref = parse_ref(text)
     if not ref.name or (ref.revision and not is_release(ref.revision)):
         raise UsageError(
@@ -154,6 +164,7 @@ def _build(job: _Job) -> None:
     from medlofte.cli.publish_report import note_left, progress, tell
     from medlofte.cli.publish_units import Order, units
     from medlofte.cli.publishing import TOOL, made
+    from medlofte.core.misfit import misfits
     from medlofte.store.manifest import MANIFEST
     from medlofte.store.occupied import occupied
     from medlofte.store.remembered import recall, remember
@@ -175,6 +186,7 @@ def _build(job: _Job) -> None:
             manifest = build.finish(TOOL, drafts=job.wanted.drafts, remove=job.remove)
             forgotten = remember(root, dict(found.seen), manifest)
     tell(job.session, job.named, [*build.paths(), MANIFEST], len(every) - len(left), len(every))
+    job.session.note_each(misfits(found.publication.documents()))
     if any(not unit.name for unit in left):
         job.session.note_each(lacking(found.publication.settings))
     note_left(job.session, build.litter, forgotten)

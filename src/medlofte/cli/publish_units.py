@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from medlofte.core.agenda.cases import periods_over
+from medlofte.core.arrivals import arrivals
 from medlofte.core.publication import newest
 from medlofte.model.evidence import CHANGELOG
 from medlofte.model.publication import Edition, Part, Publication
@@ -100,10 +101,13 @@ def _made_from(order: Order, series: str, editions: Sequence[Edition]) -> list[o
     """What the pages of a series are made from, beside the program."""
     publication = order.publication
     documents = {edition.name: edition.agreement for edition in editions if edition.latest}
+    arrived = arrivals(publication.documents(), series)
+    came = {arrival.origin.partition("#")[0] for arrival in arrived.values()}
     return [
         series,
         [(edition.id, edition.latest) for edition in editions],
-        order.frame.beside(series, {name for edition in editions for name in _named(edition)}),
+        order.frame.beside(series, {*came, *(name for edition in editions for name in _named(edition))}),
+        sorted(arrived.items()),
         sorted(periods_over(documents, publication.day)),
         [(old, new, _siblings(publication, old)) for old, new in publication.more if new in documents],
         [(old, new, _siblings(publication, old[0])) for old, new in publication.exact if new[0] in documents],

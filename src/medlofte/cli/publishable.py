@@ -1,13 +1,13 @@
 """What may be published, and what stands in the way."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from medlofte.cli.session import Session
 from medlofte.errors import RefusedError, UsageError
-from medlofte.message import Message, say, say_n
+from medlofte.message import Message, say, say_n, some
 from medlofte.model.evidence import RELEASE
 from medlofte.model.publication import Edition, Numbered
 from medlofte.model.ref import Ref
@@ -17,10 +17,10 @@ from medlofte.store.source import SETTINGS
 if TYPE_CHECKING:
     from medlofte.store.register import Register
 
-#: So many files are named where something is left out.
-_NAMED = 5
 #: What people write and publishing tells of: the text of a document, and a report about one.
 _WRITTEN = re.compile(r"\Aagreements/(?:[a-z0-9-]+/)+(?:outcomes/.+|[a-z0-9-]+\.toml)\Z")
+#: What helps where a clone holds a part of the history alone, as programs that build pages often make it.
+_WHOLE = say("this clone lacks a part of the history: get it with: git fetch --tags --unshallow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,14 @@ class Wanted:
         """The pairs that are compared as the newest release of each stands."""
         return [(old.name, new.name) for old, new in self.compared if not (old.revision or new.revision)]
 
-    def releases(self, editions: Iterable[Edition]) -> list[tuple[Numbered, Numbered]]:
-        """The pairs of which a release is named; one without is the newest release, or the draft of it."""
-        newest = _newest(editions)
-        pairs = [pair for pair in self.compared if pair[0].revision or pair[1].revision]
-        return [(_numbered(old, newest), _numbered(new, newest)) for old, new in pairs]
+    @property
+    def releases(self) -> list[tuple[Numbered, Numbered]]:
+        """The pairs of releases that are named by their numbers."""
+        return [(_numbered(old), _numbered(new)) for old, new in self.compared if old.revision]
 
 
-def _newest(editions: Iterable[Edition]) -> dict[str, int]:
-    return {edition.name: edition.number for edition in editions if edition.latest}
-
-
-def _numbered(ref: Ref, newest: Mapping[str, int]) -> Numbered:
-    return ref.name, int(ref.revision.removeprefix("r")) if ref.revision else newest[ref.name]
+def _numbered(ref: Ref) -> Numbered:
+    return ref.name, int(ref.revision.removeprefix("r"))
 
 
 def refuse_periods(names: Collection[str], wanted: Wanted) -> None:
@@ -76,7 +71,9 @@ def refuse_periods(names: Collection[str], wanted: Wanted) -> None:
             )
 
 
-def refuse_untagged(register: "Register", tagged: Collection[tuple[str, int]], wanted: Wanted) -> None:
+def refuse_untagged(
+    register: "Register", tagged: Collection[tuple[str, int]], wanted: Wanted, *, shallow: bool
+) -> None:
     """See that every release that was committed is there: a clone without tags would take pages off the web.
 
     Raises:
@@ -95,9 +92,11 @@ def refuse_untagged(register: "Register", tagged: Collection[tuple[str, int]], w
                 "{count} release has no tag here: {names}",
                 "{count} releases have no tags here: {names}",
                 len(lacking),
-                names=_some(lacking),
+                names=some(lacking),
             ),
-            hint=say("get them with: git fetch --tags; or finish the release with: medlofte release REF"),
+            hint=_WHOLE
+            if shallow
+            else say("get them with: git fetch --tags; or finish the release with: medlofte release REF"),
         )
 
 
@@ -109,10 +108,10 @@ def note_uncommitted(session: Session, objects: Objects) -> None:
     written = [entry.path for entry in folder.entries() if _WRITTEN.search(entry.path)]
     changed = objects.differing(folder.root, [SETTINGS, *written])
     if changed:
-        session.note(say("not committed, and so not published: {files}", files=_some(changed)))
+        session.note(say("not committed, and so not published: {files}", files=some(changed)))
 
 
-def refuse_unverified(wrong: Sequence[Message]) -> None:
+def refuse_unverified(wrong: Sequence[Message], *, shallow: bool) -> None:
     """See that every release holds.
 
     Raises:
@@ -126,7 +125,9 @@ def refuse_unverified(wrong: Sequence[Message]) -> None:
                 len(wrong),
                 wrong=wrong[0],
             ),
-            hint=say("see what is wrong with: medlofte verify --all; nothing was written"),
+            hint=_WHOLE
+            if shallow
+            else say("see what is wrong with: medlofte verify --all; nothing was written"),
         )
 
 
@@ -168,14 +169,9 @@ def _require_compared(editions: Sequence[Edition], wanted: Wanted) -> None:
                 "--compare gotland/2020@r1 gotland/2020@r3"
             ),
         )
-    newest = _newest(editions)
     for old, new in wanted.compared:
-        if _numbered(old, newest) == _numbered(new, newest):
+        if old == new:
             raise UsageError(
                 say("'{name}' cannot be compared with itself", name=str(old)),
                 hint=say("name two releases of it: --compare gotland/2020@r1 gotland/2020@r2"),
             )
-
-
-def _some(names: tuple[str, ...]) -> tuple[str, ...]:
-    return (*names[:_NAMED], "…") if len(names) > _NAMED else names

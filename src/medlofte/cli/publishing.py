@@ -1,9 +1,7 @@
 """Making what is published, on all cores: the documents of a release, the pages of a series, what shows everything."""
 
 import datetime as dt
-import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,7 +19,6 @@ from medlofte.view.pages import load_all
 
 #: The program as a manifest names it.
 TOOL = f"medlofte {__version__}"
-_NUMBERED = re.compile(r"(?:/|-)r([1-9][0-9]*)\.[a-z]+\Z")
 #: So few series are made here and now: other processes would take longer to start.
 _FEW = 3
 
@@ -60,7 +57,7 @@ def made(order: Order, wanted: Sequence[Unit], kept: Mapping[str, SiteUnit]) -> 
     try:
         for _, done in each(_made_of, tasks[::-1], _start, order):
             yield from done
-    except BrokenProcessPool as error:
+    except ChildProcessError as error:
         raise WorldError(
             say("a process that was making pages ended before it was done"),
             hint=say("most often memory has run out: free some, then run the same command again"),
@@ -101,7 +98,9 @@ def _of_unit(order: Order, unit: Unit, found: Volume | None, sizes: Mapping[str,
     if found is None:
         yield from (Made(path, data) for path, data in _of_all(order))
     elif unit.name == unit.series:
-        yield from (Made(path, data, _shown(path, found)) for path, data in _of_series(order, found, sizes))
+        single = _single(found)
+        for path, data in _of_series(order, found, sizes):
+            yield Made(path, data, single.get(path) or _newest(path, found))
     else:
         edition = next(one for one in found.all() if one.label == unit.name)
         yield from (Made(path, data, unit.name) for path, data in _of_release(order, edition))
@@ -153,13 +152,18 @@ def _sizes(files: Mapping[str, bytes]) -> dict[str, int]:
     return {path: len(data) for path, data in files.items()}
 
 
-def _shown(path: str, found: Volume) -> str:
-    """The release that a file shows; empty where it shows a whole series."""
-    for edition in found.editions:
-        if path.startswith(f"{edition.name}/"):
-            numbered = _NUMBERED.search(path)
-            return f"{edition.name} r{numbered[1]}" if numbered else edition.label
-    return ""
+def _single(found: Volume) -> dict[str, str]:
+    """By address, the release that a file shows where that need not be the newest of its period."""
+    from medlofte.view.site import addresses, compare
+
+    replaced = {addresses.replaced(one.name, one.number): one.label for one in found.replaced}
+    rows = {addresses.file(one.name, one.release, "csv"): one.label for one in found.all()}
+    return replaced | rows | {compare.address(pair): pair.new.label for pair in found.corrections}
+
+
+def _newest(path: str, found: Volume) -> str:
+    """The newest release of the period that a file lies with; empty where it shows a whole series."""
+    return next((one.label for one in found.editions if path.startswith(f"{one.name}/")), "")
 
 
 def _pdf(order: Order, edition: Edition) -> bytes:

@@ -1,5 +1,6 @@
 """``release``: the tagged release of a text that everybody has signed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ from medlofte.cli import ask
 from medlofte.cli.session import Session, colour, width
 from medlofte.cli.texts import told
 from medlofte.errors import RefusedError, UsageError
-from medlofte.message import say, say_n
+from medlofte.message import Message, say, say_n
 from medlofte.view.catalog import Catalog
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def release(
                 ),
                 hint=say("mend what is listed above, then run the same command again; nothing was written"),
             )
+        session.note_each(_misfits(making))
         if dry_run:
             return
         if not making.begun and not yes:
@@ -89,6 +91,17 @@ def _show(session: Session, making: "Making") -> None:
     )
     for step in () if making.obstacles else making.steps():
         session.put(session.words.say(step))
+
+
+def _misfits(making: "Making") -> "Iterator[Message]":
+    """The documents of the series whose ledgers the text to be released no longer fits."""
+    from medlofte.core.misfit import misfits
+
+    found = making.found
+    register, name = found.register, found.text.name
+    read = {other: register.document(other).agreement for other in register.periods(name.rpartition("/")[0])}
+    documents = {other: agreement for other, agreement in read.items() if agreement is not None}
+    return misfits({**documents, name: found.agreement}, name)
 
 
 def _confirm(session: Session) -> None:

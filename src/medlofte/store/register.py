@@ -174,6 +174,8 @@ def _settings(source: Source) -> Settings:
     if data is None:
         return Settings()
     settings, faults = decode(data, Settings)
+    if settings and (contradiction := settings.accessibility.contradiction):
+        settings, faults = None, (contradiction,)
     if settings is None:
         errors = tuple(fault for fault in faults if fault.severity is Severity.ERROR)
         first = place(SETTINGS, data, errors)[0]

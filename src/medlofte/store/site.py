@@ -6,13 +6,13 @@ import re
 import secrets
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import structs
 
 from medlofte.errors import RefusedError
-from medlofte.message import say, say_n
+from medlofte.message import say, say_n, some
 from medlofte.model.site import Manifest, SiteUnit
 from medlofte.store.manifest import (
     MANIFEST,
@@ -25,9 +25,6 @@ from medlofte.store.manifest import (
 )
 from medlofte.store.occupied import no_folder
 from medlofte.store.source import sha256
-
-#: So many files are named where something is in the way.
-_NAMED = 5
 
 
 class Build:
@@ -238,7 +235,7 @@ def _guard(out: Path, before: Manifest | None, *, drafts: bool) -> frozenset[str
                 "{folder} holds {count} files that would be lost: {names}",
                 len(lost),
                 folder=str(out),
-                names=_some(lost),
+                names=some(lost),
             ),
             hint=say(
                 "they were edited or added by somebody: move them away, then run the same command again"
@@ -247,20 +244,16 @@ def _guard(out: Path, before: Manifest | None, *, drafts: bool) -> frozenset[str
     return frozenset(found.missing)
 
 
-def _would_go(gone: Collection[str]) -> RefusedError:
+def _would_go(gone: Sequence[str]) -> RefusedError:
     return RefusedError(
         say_n(
             "{count} address would lead nowhere any more: {names}",
             "{count} addresses would lead nowhere any more: {names}",
             len(gone),
-            names=_some(tuple(gone)),
+            names=some(gone),
         ),
         hint=say(
             "name the same series and parts as before; or get the tags that are missing with: git fetch --tags; "
             "or let the addresses go with --remove; nothing was written"
         ),
     )
-
-
-def _some(paths: tuple[str, ...]) -> tuple[str, ...]:
-    return (*paths[:_NAMED], "…") if len(paths) > _NAMED else paths

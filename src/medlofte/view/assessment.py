@@ -190,7 +190,7 @@ def _unheld(item: Assessment, words: Catalog) -> Iterator[Message]:
         case Reach.UNKNOWN if promised:
             yield say("promised: {target}; whether that is reached cannot be told", target=promised)
         case Reach.UNKNOWN:
-            yield say("the number that was promised is not known")
+            yield say("whether a number was promised is not known")
 
 
 def _part_of(share: Share, words: Catalog) -> Message:

@@ -24,6 +24,8 @@ class Name(Enum):
     """What a piece of a line names."""
 
     PLEDGE = "pledge"
+    #: A pledge as the document before has it.
+    FORMER = "former"
     DOCUMENT = "document"
 
 
@@ -55,9 +57,9 @@ def named(lead: str, name: str, sort: Name) -> Line:
     return Piece(f"{lead} "), Piece(one_line(name), sort)
 
 
-def ids(names: Iterable[str]) -> Line:
+def ids(names: Iterable[str], sort: Name = Name.PLEDGE) -> Line:
     """Ids of pledges, with commas between."""
-    parts = [(Piece(", "), Piece(one_line(name), Name.PLEDGE)) for name in names]
+    parts = [(Piece(", "), Piece(one_line(name), sort)) for name in names]
     return tuple(chain(*parts))[1:]
 
 
@@ -88,8 +90,9 @@ def _name(item: Item, words: Catalog) -> Line:
     """The pledge, its ids, and what the link between old and new rests on."""
     shown = item.new or item.old
     text = one_line(" + ".join(phrase.pledge(one, words) for one in shown))
-    old, new = ids(one.id for one in item.old), ids(one.id for one in item.new)
-    both = (*old, Piece(" → "), *new) if old and new and old != new else new or old
+    old, new = ids((one.id for one in item.old), Name.FORMER), ids(one.id for one in item.new)
+    renamed = [one.id for one in item.old] != [one.id for one in item.new]
+    both = (*old, Piece(" → "), *new) if old and new and renamed else new or old
     return Piece(f"{text} ("), *both, Piece(")"), *_marks(item, words)
 
 
@@ -105,12 +108,19 @@ def _details(kind: GroupKind, item: Item, entry: Entry, words: Catalog) -> Itera
         yield line(words.say(FATES[item.fate]))
         before = words.say(say("before"))
         for one in item.old:
-            yield Piece(f"{before}: {one_line(phrase.pledge(one, words))} ("), *ids([one.id]), Piece(")")
+            yield (
+                Piece(f"{before}: {one_line(phrase.pledge(one, words))} ("),
+                *ids([one.id], Name.FORMER),
+                Piece(")"),
+            )
         yield from map(line, figures.sums(item, words))
     if kind in _STAYED and item.fate is not RowFate.CHANGED:
         yield from map(line, _kept(kind, item, entry, words))
     if item.earlier:
         yield named(words.say(say("reintroduced, last in")), item.earlier, Name.DOCUMENT)
+    if item.moved_from:
+        origin = item.moved_from.partition("#")[0]
+        yield named(words.say(say("moved here from")), origin, Name.DOCUMENT)
     if item.to:
         yield named(words.say(say("moved to")), item.to, Name.DOCUMENT)
     yield from map(line, phrase.changes(_single(item), entry, words))
@@ -149,6 +159,6 @@ def _outcomes(item: Item, words: Catalog) -> Iterator[Line]:
     for found in told.lines(item.outcomes, item.not_reported, words, several=several):
         text = one_line(found.text)
         if found.label and found.ids:
-            yield Piece(f"{found.label} ("), *ids(found.ids), Piece(f"): {text}")
+            yield Piece(f"{found.label} ("), *ids(found.ids, Name.FORMER), Piece(f"): {text}")
         else:
             yield (Piece(f"{found.label}: {text}" if found.label else text),)

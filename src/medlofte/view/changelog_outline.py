@@ -185,7 +185,7 @@ def _silence(entry: Entry, words: Catalog) -> Iterator[Line]:
               "Outcomes of the period before: not reported for {count} pledges of {all}",
               count, all=entry.of_pledges)
     )  # fmt: skip
-    yield Piece(f"{text}: "), *ids(entry.not_reported)
+    yield Piece(f"{text}: "), *ids(entry.not_reported, Name.FORMER)
 
 
 def _section(group: ItemGroup, entry: Entry, words: Catalog) -> Section:

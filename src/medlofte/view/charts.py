@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 _WIDTH, _SIGN, _PART = 340, 6.7, 34
 #: Units from one bar to the next, and signs of a name above it: on a telephone, and where there is room.
 _STEP, _NAME, _LONG = 42, 46, 96
-#: Names are cut between words where this share of their room is filled.
-_WORDS = 0.3
 #: Units above the first name, where the periods are named, and between two of their labels.
 _HEAD, _GAP = 26, 6
 _TEXTS: Mapping[str, Message] = {
@@ -128,8 +126,8 @@ def _life(one: LifeRuns, step: float) -> Row:
         return round(index * step)
 
     return Row(
-        name=shorten(one.name, _NAME, _WORDS),
-        wide=shorten(one.name, _LONG, _WORDS),
+        name=shorten(one.name, _NAME),
+        wide=shorten(one.name, _LONG),
         full=one.name,
         spoken=f"{one.name}: {one.periods}; {one.became}",
         bars=tuple(Bar(at(run.first), at(run.last + 1) - at(run.first) - 3) for run in one.runs),
@@ -215,8 +213,8 @@ def _area(area: AreaOutcomes, keys: Sequence[str], most: int, words: Catalog) ->
         x = end
     number = words.say(say_n("{count} pledge", "{count} pledges", total))
     return Row(
-        name=f"{shorten(area.title, _NAME - len(number) - 2, _WORDS)}, {number}",
-        wide=f"{shorten(area.title, _LONG - len(number) - 2, _WORDS)}, {number}",
+        name=f"{shorten(area.title, _NAME - len(number) - 2)}, {number}",
+        wide=f"{shorten(area.title, _LONG - len(number) - 2)}, {number}",
         full=area.title,
         spoken=f"{area.title}: {', '.join(f'{words.say(OUTCOMES[key])} {count}' for key, count in parts)}",
         bars=tuple(bars),

@@ -130,7 +130,7 @@ def _line(line: Line) -> str:
     label = opening(line.label)
     remark = f" *({escape(line.remark)})*" if line.remark else ""
     if line.told:
-        said = f"- {label}: {escape(line.told)}" if label else f"- {opening(line.told)}"
+        said = f"- {label}{remark}: {escape(line.told)}" if label else f"- {opening(line.told)}"
     elif line.words:
         said = f"- {label}{remark}: {marked(line.words)}"
     elif line.before and line.after:

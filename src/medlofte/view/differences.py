@@ -9,8 +9,10 @@ from medlofte.model.agreement import Agreement
 from medlofte.model.change import Change, ChangeKind, Comparison, Strength
 from medlofte.model.pledge import Area, Target
 from medlofte.model.record import Comparison as Bound
+from medlofte.model.ref import is_name
 from medlofte.view import rates
 from medlofte.view.catalog import Catalog
+from medlofte.view.document import titled_by_name
 from medlofte.view.excerpts import Words, joined
 from medlofte.view.keys import label
 from medlofte.view.labels import KINDS, STRENGTHS
@@ -175,7 +177,15 @@ def _value(change: Change, at: Context, *, before: bool) -> str:
     if change.kind is K.AREA and isinstance(item, str):
         areas = at.old_areas if before else at.new_areas
         return one_line(areas[item].title if item in areas else item)
+    if change.kind is K.PARENT and isinstance(item, str) and item:
+        return document_name(item, at.words)
     return value(item, at.words, known)
+
+
+def document_name(name: str, words: Catalog) -> str:
+    """A document in words for citizens, by its name for those who write; what is no name of one as it stands."""
+    is_document = "/" in name and is_name(name)
+    return titled_by_name(name) if is_document and words.for_pages else one_line(name)
 
 
 def _shared(change: Change, at: Context, before: str, after: str) -> Words:
@@ -186,12 +196,11 @@ def _shared(change: Change, at: Context, before: str, after: str) -> Words:
     one, other = change.before, change.after
     if not (before and after and isinstance(one, tuple) and isinstance(other, tuple)):
         return ()
-    if not all(isinstance(part, str) for part in (*one, *other)):
-        return ()
     actors = change.path.rpartition(".")[2] in ACTOR_KEYS
     return _listed(
-        [known_as((part,), at.old) if actors else one_line(part) for part in one],
-        [known_as((part,), at.new) if actors else one_line(part) for part in other],
+        [known_as((part,), at.old) if actors else value(part, at.words, at.old) for part in one],
+        [known_as((part,), at.new) if actors else value(part, at.words, at.new) for part in other],
+        ", " if all(isinstance(part, str) for part in (*one, *other)) else "; ",
     )
 
 
@@ -201,7 +210,7 @@ def at_once(text: str) -> str:
     return (" " if lead else "") + one_line(text) + (" " if tail else "")
 
 
-def _listed(one: list[str], other: list[str]) -> Words:
+def _listed(one: list[str], other: list[str], sign: str) -> Words:
     kept = [part for part in one if part in other]
     gone = [part for part in one if part not in other]
     come = [part for part in other if part not in one]
@@ -211,7 +220,7 @@ def _listed(one: list[str], other: list[str]) -> Words:
     found: list[tuple[str, str]] = []
     for op, parts in runs:
         if parts:
-            found += ([("=", ", ")] if found else []) + [(op, joined(parts))]
+            found += ([("=", sign)] if found else []) + [(op, joined(parts, sign))]
     return tuple(found)
 
 

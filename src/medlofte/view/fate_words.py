@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.change import Comparison, Evidence, Row
-from medlofte.view.differences import apart
+from medlofte.view.catalog import Catalog
+from medlofte.view.differences import apart, document_name
 from medlofte.view.labels import FATES, counted
 
 #: How pledges of two places are paired where no ledger does it.
@@ -14,23 +15,23 @@ _BESIDE: Mapping[Evidence, Message] = {
 }
 
 
-def fate_word(row: Row, comparison: Comparison) -> Message:
+def fate_word(row: Row, comparison: Comparison, words: Catalog) -> Message:
     """The fate of a row; between two places nothing became anything."""
     if not apart(comparison):
         return FATES[row.fate]
     if not row.new:
-        return say("only in {name}", name=comparison.old.name)
+        return say("only in {name}", name=document_name(comparison.old.name, words))
     if not row.old:
-        return say("only in {name}", name=comparison.new.name)
+        return say("only in {name}", name=document_name(comparison.new.name, words))
     return _BESIDE.get(row.evidence, FATES[row.fate])
 
 
-def fate_count(row: Row, comparison: Comparison, count: int) -> Message:
+def fate_count(row: Row, comparison: Comparison, count: int, words: Catalog) -> Message:
     """So many pledges that fared as those of a row did."""
     if not apart(comparison):
         return counted(row.fate, count)
     if not (row.new and row.old):
-        name = (comparison.new if row.new else comparison.old).name
+        name = document_name((comparison.new if row.new else comparison.old).name, words)
         return say_n("{count} only in {name}", "{count} only in {name}", count, name=name)
     if row.evidence is Evidence.SIMILAR:
         return say_n("{count} alike", "{count} alike", count)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from medlofte.message import Message, say
 from medlofte.model.biography import Ending, History, Life, Span
@@ -11,10 +12,7 @@ from medlofte.view.changelog_phrases import pledge, unstopped
 from medlofte.view.labels import FATES
 from medlofte.view.life_chart import between
 from medlofte.view.phrases import period_name
-from medlofte.view.values import one_line, quoted, shorten
-
-#: Signs of a pledge that another one goes on as.
-_NAME = 60
+from medlofte.view.values import in_short, one_line, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Mark:
 
 
 #: Ways to come into a document that need no sign there; one that nobody tells of is said beside.
-_QUIET = frozenset({RowFate.KEPT, RowFate.EXTENDED, RowFate.UNKNOWN})
+_QUIET = frozenset({RowFate.KEPT, RowFate.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def life_runs(life: Life, history: History, words: Catalog) -> LifeRuns:
     spans = history.period
     at = {span.document: index for index, span in enumerate(spans)}
     runs = tuple(_runs(life, spans, at))
-    names = _names(history) if any(stage.ending for stage in life.stage) else {}
+    known = names(history) if any(stage.ending for stage in life.stage) else {}
     endings = [one for stage in life.stage for one in stage.ending if one.document in at]
     newest = life.stage[-1].pledge
     return LifeRuns(
@@ -90,7 +88,7 @@ def life_runs(life: Life, history: History, words: Catalog) -> LifeRuns:
         ends=tuple(Mark(at[one.document], one.fate) for one in endings),
         periods="; ".join(_span(run, spans) for run in runs),
         became="; ".join(
-            words.say(part) for part in (*_before(life, spans), *_became(runs, endings, spans, names, words))
+            words.say(part) for part in (*_before(life, spans), *_became(runs, endings, spans, known, words))
         ),
     )
 
@@ -125,21 +123,17 @@ def _span(run: Run, spans: Sequence[Span]) -> str:
     return first if run.first == run.last else f"{first} – {last}"
 
 
-def _names(history: History) -> dict[str, str]:
-    """Every pledge of a series, in short, by id."""
-    stages = (stage for life in history.life for stage in life.stage)
-    return {
-        one.pledge.id: shorten(
-            one_line(one.pledge.title) or one_line(one.pledge.text) or one.pledge.id, _NAME
-        )
-        for one in stages
-    }
+def names(history: History) -> dict[str, str]:
+    """Every pledge that a series has or had, in short, by id; as its newest text calls it."""
+    return {stage.pledge.id: in_short(stage.pledge) for life in history.life for stage in life.stage}
 
 
 def _before(life: Life, spans: Sequence[Span]) -> Iterator[Message]:
     """Where it stood before, where that document is not here."""
     first = life.stage[0]
-    if first.before:
+    if first.before in {span.document for span in spans}:
+        yield say("goes on from {period}, whose text was corrected since", period=label(first.before))
+    elif first.before:
         yield say("goes on from {period}, which is not shown here", period=label(first.before))
     elif first.fate is RowFate.UNKNOWN:
         of = next(span.of for span in spans if span.document == first.document)
@@ -150,16 +144,16 @@ def _became(
     runs: Sequence[Run],
     endings: Sequence[Ending],
     spans: Sequence[Span],
-    names: Mapping[str, str],
+    known: Mapping[str, str],
     words: Catalog,
 ) -> Iterator[Message]:
-    """What became of it on the way and in the end."""
-    at = {span.document: column(span) for span in spans}
-    for mark in (mark for run in runs for mark in run.marks if mark.fate is not RowFate.NEW):
-        yield say("{fate} in {period}", fate=FATES[mark.fate], period=column(spans[mark.at]))
-    for ending in endings:
-        fate, period = FATES[ending.fate], at[ending.document]
-        into = tuple(quoted(names.get(name, name), words) for name in ending.into)
+    """What became of it on the way and in the end, in the order of time."""
+    at = {span.document: index for index, span in enumerate(spans)}
+    met = [(mark.at, mark.fate, ()) for run in runs for mark in run.marks if mark.fate is not RowFate.NEW]
+    ended = [(at[one.document], one.fate, one.into) for one in endings]
+    for index, sort, ids in sorted((*met, *ended), key=itemgetter(0)):
+        fate, period = FATES[sort], column(spans[index])
+        into = tuple(quoted(known.get(name, name), words) for name in ids)
         if into:
             yield say("{fate} in {period}, into {ids}", fate=fate, period=period, ids=into)
         else:

@@ -12,6 +12,7 @@ from medlofte.view import told
 from medlofte.view.catalog import Catalog
 from medlofte.view.differences import Line, apart, context
 from medlofte.view.fate_words import fate_count, fate_word
+from medlofte.view.labels import DOCUMENT_KINDS
 from medlofte.view.phrases import period
 from medlofte.view.preamble import document_lines, formal
 from medlofte.view.sections import Item, Section, Sections
@@ -132,11 +133,11 @@ def counts(comparison: Comparison, words: Catalog) -> Iterator[tuple[RowFate, st
     found: Counter[str] = Counter()
     first: dict[str, Row] = {}
     for row in comparison.rows:
-        word = words.say(fate_word(row, comparison))
+        word = words.say(fate_word(row, comparison, words))
         first.setdefault(word, row)
         found[word] += len(row.old) or len(row.new)
     for word, row in sorted(first.items(), key=lambda entry: _ORDER.index(entry[1].fate)):
-        yield row.fate, words.say(fate_count(row, comparison, found[word]))
+        yield row.fate, words.say(fate_count(row, comparison, found[word], words))
 
 
 def _notes(comparison: Comparison, names: Mapping[str, str], *, reported: bool) -> Iterator[Message]:
@@ -144,6 +145,12 @@ def _notes(comparison: Comparison, names: Mapping[str, str], *, reported: bool) 
     was, now = (names.get(_named(side), side.name) for side in (old, new))
     if apart(comparison):
         yield _guess(comparison)
+    if old.kind is not new.kind:
+        yield say(
+            "Documents of two kinds are compared, {old} and {new}: what is called new only is not in the other.",
+            old=DOCUMENT_KINDS[old.kind],
+            new=DOCUMENT_KINDS[new.kind],
+        )
     if old.retold and new.retold:
         yield say("Both are retold: what is not shown may stand in the signed text.")
     elif new.retold:

@@ -9,11 +9,12 @@ from medlofte.model.change import Change, ChangeKind, Evidence, Row, RowFate, St
 from medlofte.model.pledge import Area, Measure, Pledge
 from medlofte.view import told
 from medlofte.view.catalog import Catalog
-from medlofte.view.differences import Context, Line, Room, apart, line, lines
+from medlofte.view.differences import Context, Line, Room, apart, document_name, line, lines
 from medlofte.view.fate_words import fate_word
 from medlofte.view.labels import FATES, KINDS, SIGNS
 from medlofte.view.phrases import target
-from medlofte.view.values import Names, called, known_as, named, one_line, value
+from medlofte.view.section_lines import branches, particulars
+from medlofte.view.values import in_short, known_as, one_line
 
 _QUIET = frozenset({RowFate.KEPT, RowFate.EXTENDED})
 #: Kinds that change what is promised in number, whichever way.
@@ -42,7 +43,7 @@ class Item:
     silent: int
     old: tuple[str, ...]
     new: tuple[str, ...]
-    apart: bool = False
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Sections:
         """The fate of an area, and what was worded anew: a short view leaves the texts out."""
         words = self.at.words
         if row.fate not in (*_QUIET, RowFate.CHANGED):
-            return words.say(fate_word(row, self.at.comparison))
+            return words.say(fate_word(row, self.at.comparison, words))
         anew = ", ".join(
             line.label for line in found if line.before and line.after and line.room is Room.WIDE
         )
@@ -169,7 +170,7 @@ class Sections:
 
     def _word(self, row: Row) -> Message:
         """The fate; where the ledger calls kept what is weaker or has another number, with what differs."""
-        said = fate_word(row, self.at.comparison)
+        said = fate_word(row, self.at.comparison, self.at.words)
         if row.fate not in _QUIET or apart(self.at.comparison):
             return said
         kinds = dict.fromkeys(change.kind for change in row.changes if _of_substance(change))
@@ -180,9 +181,12 @@ class Sections:
         if row.evidence is Evidence.SIMILAR:
             yield say("a guess, {score} % alike", score=row.score or 0)
         if row.earlier:
-            yield say("last in {name}", name=row.earlier)
+            yield say("last in {name}", name=document_name(row.earlier, self.at.words))
+        if row.moved_from:
+            origin = row.moved_from.partition("#")[0]
+            yield say("from {place}", place=document_name(origin, self.at.words))
         if row.to:
-            yield say("to {place}", place=row.to)
+            yield say("to {place}", place=document_name(row.to, self.at.words))
         if row.new and not row.old:
             outside = {name for item in row.new for name in self.new[item].by if name not in self.signing}
             if outside:
@@ -190,6 +194,7 @@ class Sections:
                 yield say("{who}, who does not sign", who=who)
 
     def _lines(self, row: Row) -> Iterator[Line]:
+        yield from branches(row, self.at.words)
         whole = [change for change in row.changes if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED)]
         for change in whole:
             yield from self._whole(change, row)
@@ -214,7 +219,8 @@ class Sections:
 
     def _called(self, name: str, known: Mapping[str, Pledge | Measure]) -> str:
         """A pledge or measure by its text for citizens, by its id for those who write."""
-        return called(name, known if self.at.words.for_pages else {})
+        item = known.get(name) if self.at.words.for_pages else None
+        return in_short(item) if item else one_line(name)
 
     def _silent(self, row: Row) -> tuple[str, ...]:
         anybody = any(other.outcomes for other in self.at.comparison.rows)
@@ -241,7 +247,7 @@ class Sections:
         return Line(
             words.say(first),
             remark=words.say(say("a guess, {score} % alike", score=score)),
-            after=self._called(name, self.new if ended else self.old),
+            told=self._called(name, self.new if ended else self.old),
         )
 
     def _whole(self, change: Change, row: Row) -> Iterator[Line]:
@@ -253,17 +259,8 @@ class Sections:
         label = (which if words.for_pages else one_line(pledge.id)) if row.old and row.new else ""
         strength = Strength.UNKNOWN if row.fate is RowFate.UNKNOWN else Strength.NEUTRAL
         yield Line(label, before=text if before else "", after="" if before else text, strength=strength)
-        for key, said in _particulars(pledge, self.at, side):
+        for key, said in particulars(pledge, self.at, side):
             yield Line(key, said if before else "", "" if before else said, room=Room.LONG)
-
-
-def _particulars(pledge: Pledge, at: Context, side: Names) -> Iterator[tuple[str, str]]:
-    """What else a pledge holds, for a view with room for it."""
-    for name in pledge.__struct_fields__:
-        key, item = name.removesuffix("_"), getattr(pledge, name)
-        said = known_as(item, side) if key in ("by", "with") else value(item, at.words, side)
-        if said and item is not False and key not in ("id", "text", "area"):
-            yield named(key, at.words, Pledge), said
 
 
 def _short(row: Row) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from medlofte.message import say
 from medlofte.model.agreement import Agreement, Clause
@@ -22,8 +22,26 @@ ACTOR_KEYS = frozenset({"by", "with", "party", "members", "presented_by", "repor
 
 #: Signs of a pledge that is only named.
 _NAME = 60
+#: The share of a width that must be left of a text cut between words, from so many signs on; and in narrower cells.
+_LEAST, _WIDE, _MOST = 0.3, 30, 0.7
 
 Names = Mapping[str, str]
+
+
+class Named(Protocol):
+    """A pledge or measure, as a text or a life holds it."""
+
+    @property
+    def id(self) -> str:
+        """Its short name."""
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+
+    @property
+    def text(self) -> str:
+        """Its text."""
 
 
 def names(agreement: Agreement) -> dict[str, str]:
@@ -37,19 +55,20 @@ def quoted(text: str, words: Catalog) -> str:
     return f"{'”' if words.language == 'sv' else '“'}{one_line(text)}”"
 
 
-def shorten(text: str, width: int, least: float = 0.7) -> str:
-    """Text cut to ``width`` signs, between words where at least that share of it is left."""
+def shorten(text: str, width: int) -> str:
+    """Text cut to ``width`` signs: between words unless too little of it is left, which in a narrow cell is soon."""
     if len(text) <= width:
         return text
     cut = text[: max(width - 1, 1)]
     blank = cut.rfind(" ")
-    return (cut[:blank] if blank > least * width else cut).rstrip(" ,.;:") + "…"
+    return (cut[:blank] if blank > width * (_LEAST if width >= _WIDE else _MOST) else cut).rstrip(
+        " ,.;:"
+    ) + "…"
 
 
-def called(name: str, known: Mapping[str, Pledge | Measure]) -> str:
-    """A pledge or measure by its title, else by the beginning of its text; by its id where it is not known."""
-    item = known.get(name)
-    return shorten(one_line(item.title) or one_line(item.text), _NAME) if item else one_line(name)
+def in_short(item: Named) -> str:
+    """A pledge or measure by its title, else by the beginning of its text, else by its id."""
+    return shorten(one_line(item.title) or one_line(item.text) or one_line(item.id), _NAME)
 
 
 def known_as(ids: tuple[str, ...], known: Names) -> str:

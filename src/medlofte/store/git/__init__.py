@@ -9,7 +9,7 @@ from medlofte.store.git.commit import (
     start_repository,
 )
 from medlofte.store.git.objects import Objects
-from medlofte.store.git.reader import private_file
+from medlofte.store.git.reader import is_shallow, private_file
 from medlofte.store.git.repository import is_bare
 from medlofte.store.git.revision import Revision, at_revision
 from medlofte.store.git.tags import PREFIX, Tag, make_tag, read_tag
@@ -24,6 +24,7 @@ __all__ = [
     "commit_files",
     "head",
     "is_bare",
+    "is_shallow",
     "knows_committer",
     "make_tag",
     "private_file",

@@ -58,6 +58,11 @@ def private_file(root: Path, name: str) -> Path:
     return locate(root).common / name
 
 
+def is_shallow(root: Path) -> bool:
+    """Whether the repository holds only a part of its history (gitrepository-layout)."""
+    return private_file(root, "shallow").exists()
+
+
 def _led_to(entry: Path) -> Path | None:
     """The folder of a repository that ``.git`` is, or, in a working tree of several, leads to."""
     if entry.is_file():

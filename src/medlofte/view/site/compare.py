@@ -21,9 +21,8 @@ from medlofte.view.site import addresses
 from medlofte.view.site.frame import Crumb, Frame, Page, document_page, render
 from medlofte.view.site.lives import lives
 from medlofte.view.site.past import reported
-from medlofte.view.site.phrases import short
 from medlofte.view.site.went import sentence
-from medlofte.view.values import one_line, shorten
+from medlofte.view.values import in_short, one_line, shorten
 
 #: The order in which a reader meets what became of the pledges.
 _ORDER = (
@@ -133,7 +132,7 @@ def page(pair: Pair, volume: Volume, frame: Frame) -> tuple[str, bytes]:
         frame: What all pages share.
     """
     words = catalog(pair.new.agreement.language, for_pages=True)
-    named = {_key(one, pair): _named(one, pair) for one in (pair.old, pair.new)}
+    named = {_key(one, pair): _named(one, pair, words) for one in (pair.old, pair.new)}
     found = outline(pair.comparison, pair.old.agreement, pair.new.agreement, words, named)
     shown = _shown(pair, volume, frame, words)
     groups = tuple(_Pledges(pair, shown).groups(found))
@@ -157,7 +156,7 @@ def page(pair: Pair, volume: Volume, frame: Frame) -> tuple[str, bytes]:
 
 def _shown(pair: Pair, volume: Volume, frame: Frame, words: Catalog) -> Page:
     """What is said around the comparison."""
-    old, new = _named(pair.old, pair), _named(pair.new, pair)
+    old, new = (_named(one, pair, words) for one in (pair.old, pair.new))
     title = (
         say("{old} beside {new}", old=old, new=new)
         if apart(pair.comparison)
@@ -188,10 +187,12 @@ def _key(edition: Edition, pair: Pair) -> str:
     return f"{edition.name}@r{edition.number}" if pair.exact else edition.name
 
 
-def _named(edition: Edition, pair: Pair) -> str:
+def _named(edition: Edition, pair: Pair, words: Catalog) -> str:
     """A document, as short as the two are told apart."""
     period = period_name(edition.period)
     label = f"{period} r{edition.number}" if pair.exact else period
+    if edition.is_draft:
+        label = words.say(say("{period} (draft)", period=period))
     if pair.old.series == pair.new.series:
         return label
     return f"{one_line(edition.agreement.place) or one_line(edition.series)} {label}"
@@ -252,10 +253,10 @@ class _Pledges:
             )
 
     def _pledge(self, item: Item, section: Section) -> Compared:
-        old = [self.old[name] for name in item.old]
+        old = [self.old[name] for name in item.old if not self.old[name].is_unread]
         new = [self.new[name] for name in item.new]
         alone = not (old and new)
-        first = (new or old)[0]
+        first = (new or old or [self.old[item.old[0]]])[0]
         text = one_line(first.title) or one_line(first.text) or one_line(first.id)
         same = [one.text for one in old] == [one.text for one in new]
         body = first.text if alone or same else ""
@@ -280,8 +281,8 @@ class _Pledges:
             tag = language_tag(edition.agreement.language)
             for pledge in pledges:
                 yield Text(
-                    label=_named(edition, self.pair),
-                    name=short(pledge),
+                    label=_named(edition, self.pair, self.page.words),
+                    name=in_short(pledge),
                     title=one_line(pledge.title),
                     text=prose(pledge.text),
                     address=self.page.to(_there(edition) + addresses.anchor(pledge.id)),
@@ -295,4 +296,4 @@ class _Pledges:
         for name in item.old:
             found.setdefault((old, name), self.old[name])
         for (series, name), pledge in found.items():
-            yield short(pledge), self.page.to(addresses.pledge(series, name))
+            yield in_short(pledge), self.page.to(addresses.pledge(series, name))

@@ -146,7 +146,7 @@ class Page:
     def within(self) -> str:
         """The place, period and release that the title does not name, so that no two pages are called the same."""
         steps = [step.text for step in self.trail]
-        return ", ".join(text for text in steps if not _names(self.title, text.removesuffix("…")))
+        return ", ".join(text for text in steps if not _names(self.title, text))
 
     @property
     def ours(self) -> str:
@@ -181,6 +181,9 @@ class Page:
 
 
 def _names(title: str, text: str) -> bool:
+    """Whether a title says a text; of one that was cut, what is left of it."""
+    if text.endswith("…"):
+        return title.startswith(text.removesuffix("…"))
     return re.search(rf"(?<!\w){re.escape(text)}(?!\w)", title, re.IGNORECASE) is not None
 
 

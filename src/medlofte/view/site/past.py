@@ -19,9 +19,8 @@ from medlofte.view.phrases import period_name
 from medlofte.view.site import addresses
 from medlofte.view.site.frame import Page
 from medlofte.view.site.lives import Lives
-from medlofte.view.site.phrases import short
 from medlofte.view.site.went import Went, sentence, went
-from medlofte.view.values import one_line
+from medlofte.view.values import in_short, one_line
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -37,7 +36,7 @@ class Ended:
         went: How it went.
         sign: What became of it, as a sign.
         fate: The same in words.
-        into: The pledges here that carry it on: each in short, and where on the page it stands.
+        into: What carries it on: pledges here, each in short, and where on the page it stands; or where it moved.
     """
 
     name: str
@@ -117,14 +116,15 @@ def chart(volume: Volume, edition: Edition, page: Page, id_: str) -> "Markup":
 
 
 def _changed(pair: Pair, page: Page) -> str:
-    """What became of the old pledges and how many are new, in one sentence."""
+    """What became of the old pledges, in one sentence."""
     words, comparison = page.words, pair.comparison
     if apart(comparison):
         return ""
+    known = {pledge.id for pledge in pair.old.agreement.pledge if not pledge.is_unread}
     found: Counter[RowFate] = Counter()
     for row in comparison.rows:
-        found[row.fate] += len(row.old) or len(row.new)
-    counts = tuple(counted(fate, found[fate]) for fate in RowFate if fate in found)
+        found[row.fate] += len(known.intersection(row.old))
+    counts = tuple(counted(fate, found[fate]) for fate in RowFate if found[fate])
     said = say("In {period}: {counts}.", period=period_name(pair.new.period), counts=counts)
     return words.say(said) if counts else ""
 
@@ -133,7 +133,7 @@ def _pledges(pair: Pair, lives: Lives, page: Page) -> Iterator[Ended]:
     old, words = pair.old, page.words
     rows: dict[str, Row] = {name: row for row in pair.comparison.rows for name in row.old}
     span, stages = lives.spans[old.name], lives.of(old.name)
-    names = {pledge.id: short(pledge) for pledge in pair.new.agreement.pledge}
+    names = {pledge.id: in_short(pledge) for pledge in pair.new.agreement.pledge}
     for pledge in old.agreement.pledge:
         if pledge.id not in stages or pledge.id not in rows:
             continue
@@ -143,6 +143,15 @@ def _pledges(pair: Pair, lives: Lives, page: Page) -> Iterator[Ended]:
             life=page.to(addresses.pledge(old.series, pledge.id)),
             went=tuple(item for item in went(stage, span, words) if item.stands),
             sign=SIGNS[row.fate],
-            fate=capital(words.say(fate_word(row, pair.comparison))),
-            into=tuple((names.get(name, one_line(name)), addresses.anchor(name)) for name in row.new),
+            fate=capital(words.say(fate_word(row, pair.comparison, words))),
+            into=(
+                *((names.get(name, one_line(name)), addresses.anchor(name)) for name in row.new),
+                *([_moved(row.to, page)] if row.to else ()),
+            ),
         )
+
+
+def _moved(to: str, page: Page) -> tuple[str, str]:
+    """Where a pledge moved: the document by its title, and its page; a body by its name."""
+    known = page.frame.documents
+    return (known[to], page.to(addresses.period(to))) if to in known else (one_line(to), "")

@@ -27,7 +27,11 @@ from medlofte.view.values import one_line
 
 #: Heads of the part of a document that holds the pledges.
 _PROMISES = ("part.pledge", "part.area")
-_CHANGED = frozenset({RowFate.CHANGED, RowFate.MERGED, RowFate.SPLIT, RowFate.MOVED, RowFate.REINTRODUCED})
+_CHANGED = frozenset(
+    {
+        RowFate.CHANGED, RowFate.EXTENDED, RowFate.MERGED, RowFate.SPLIT, RowFate.MOVED, RowFate.REINTRODUCED,
+    }
+)  # fmt: skip
 #: What is said of a number that this text does not hold.
 _NUMBERS = frozenset({ChangeKind.TARGET_NOT_SHOWN, ChangeKind.TARGET_DROPPED})
 #: Kinds whose label alone says too little.
@@ -186,7 +190,7 @@ def _versions(volume: Volume, edition: Edition, item: Reading, page: Page) -> Ve
         next((compare.address(pair) for pair in own if pair.new.number == edition.number), "")
     )
     if not edition.latest:
-        newest = next(one for one in volume.editions if one.name == edition.name)
+        newest = replaced_by(volume, edition)
         said = say(
             "This is no longer what applies: r{new} has replaced r{old}.",
             new=newest.number,
@@ -195,8 +199,8 @@ def _versions(volume: Volume, edition: Edition, item: Reading, page: Page) -> Ve
         if newest.is_draft:
             said = say("This is r{old}. A draft that is to replace it is shown too.", old=edition.number)
         later = page.to(next(compare.address(pair) for pair in own if pair.old.number == edition.number))
-        there = page.to(addresses.period(edition.name))
-        return Versions(words.say(said), there, correction=correction, later=later)
+        there = page.to(addresses.release(newest.name, newest.number, latest=newest.latest))
+        return Versions(words.say(said), newest.is_draft, there, correction=correction, later=later)
     earlier = [one for one in volume.replaced if one.name == edition.name]
     if not earlier:
         return Versions()
@@ -210,6 +214,12 @@ def _versions(volume: Volume, edition: Edition, item: Reading, page: Page) -> Ve
     )
 
 
+def replaced_by(volume: Volume, edition: Edition) -> Edition:
+    """The release that counts instead of an earlier one; the draft of one, where there is none yet."""
+    newer = [one for one in volume.all() if one.name == edition.name and one.number > edition.number]
+    return max(newer, key=lambda one: (not one.is_draft, one.number))
+
+
 def _beside(id_: str, edition: Edition, lives: Lives, page: Page) -> Beside:
     found = lives.of(edition.name).get(id_)
     if found is None or not edition.latest:
@@ -218,7 +228,7 @@ def _beside(id_: str, edition: Edition, lives: Lives, page: Page) -> Beside:
     span, words = lives.spans[edition.name], page.words
     return Beside(
         life=page.to(addresses.pledge(edition.series, id_)),
-        since=_since(life.stage[0], edition, words),
+        since=_since(life.begun(stage), edition, words),
         change=_change(stage, page),
         went=went(stage, span, words) if lives.is_due(edition) else (),
     )
@@ -235,6 +245,10 @@ def _change(stage: Stage, page: Page) -> str:
     """What changed against the period before; empty where that is nothing of substance."""
     if stage.fate not in _CHANGED:
         return ""
+    if stage.moved_from:
+        origin = stage.moved_from.partition("#")[0]
+        known = page.frame.documents.get(origin, one_line(origin))
+        return page.words.say(say("Moved here from {document}.", document=known))
     return " ".join(page.words.say(part) for part in _changed(stage, page.words))
 
 

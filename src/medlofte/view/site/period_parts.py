@@ -72,6 +72,7 @@ class Versions:
 
     Attributes:
         newer: The release that replaces it, in a sentence; empty for the newest.
+        draft: Whether that is a draft, which does not count yet.
         address: The page of that release.
         corrected: What releases after the first corrected.
         earlier: Releases that were replaced: name and address.
@@ -80,6 +81,7 @@ class Versions:
     """
 
     newer: str = ""
+    draft: bool = False
     address: str = ""
     corrected: tuple[Entry, ...] = ()
     earlier: tuple[tuple[str, str], ...] = ()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from medlofte.message import Message, say, say_n
 from medlofte.model.agreement import Agreement
@@ -10,24 +9,7 @@ from medlofte.model.record import Kind
 from medlofte.model.validity import Validity
 from medlofte.view.catalog import Catalog
 from medlofte.view.phrases import period
-from medlofte.view.values import one_line, shorten
-
-
-class Named(Protocol):
-    """A pledge, as a text or a life holds it."""
-
-    @property
-    def id(self) -> str:
-        """Its short name."""
-
-    @property
-    def title(self) -> str:
-        """Its heading."""
-
-    @property
-    def text(self) -> str:
-        """Its text."""
-
+from medlofte.view.values import one_line
 
 #: More names than this are counted.
 _NAMES = 4
@@ -60,11 +42,6 @@ def size(count: int, words: Catalog) -> str:
     if count < 1_000_000:
         return words.say(say("{size} kB", size=words.number(round(count / 1000))))
     return words.say(say("{size} MB", size=words.number(count / 1_000_000)))
-
-
-def short(pledge: Named, length: int = 60) -> str:
-    """A pledge by its title, else by the beginning of its text."""
-    return shorten(one_line(pledge.title) or one_line(pledge.text) or one_line(pledge.id), length)
 
 
 def applies(label: str, validity: Validity, words: Catalog) -> str:

@@ -11,17 +11,18 @@ from medlofte.model.publication import Volume
 from medlofte.view import charts, life_facts, phrases
 from medlofte.view.catalog import Catalog, catalog
 from medlofte.view.diff_html import TEXTS
-from medlofte.view.differences import at_once
+from medlofte.view.differences import at_once, document_name
 from medlofte.view.document import capital
 from medlofte.view.excerpts import Words
 from medlofte.view.labels import FATES, SIGNS
-from medlofte.view.life_runs import column, life_runs
+from medlofte.view.life_runs import column, life_runs, names
 from medlofte.view.reading_parts import Part, prose
 from medlofte.view.site import addresses
 from medlofte.view.site import frame as frames
 from medlofte.view.site.frame import Crumb, Frame, Page, render
-from medlofte.view.site.phrases import applies, short
+from medlofte.view.site.phrases import applies
 from medlofte.view.site.went import Went, went
+from medlofte.view.site.withdrawn import taken
 from medlofte.view.values import one_line, shorten
 
 if TYPE_CHECKING:
@@ -38,12 +39,15 @@ _TEXTS: Mapping[str, Message] = {
     "outcome": say("Outcome"),
     "from": say("carries on"),
     "into": say("goes on as"),
+    "heirs": say("The pledge goes on as"),
     "to": say("moved to"),
     "judged": say("(a reader's judgement)"),
+    "taken": say("In replaced releases only"),
     "whole": say("The text as it stands"),
     "there": say("In the document"),
     "compare": say("Everything that changed then"),
     "unknown": say("(the text is not known)"),
+    "unread": say("a pledge that is not shown here"),
 }
 
 
@@ -88,6 +92,7 @@ class Step:
         into: The pledges that carry it on.
         to: Where it moved, and the page of that.
         there: Where it stands in the document.
+        above: Whether its text is the one that the page begins with, so that it need not be read again.
     """
 
     head: Head
@@ -105,6 +110,7 @@ class Step:
     into: tuple[tuple[str, str], ...] = ()
     to: tuple[str, str] = ("", "")
     there: str = ""
+    above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +129,13 @@ class Now:
         label: Which document that is.
         text: Its text; none where the heading of the page is all of it.
         there: Where it stands in the document.
+        heirs: What it goes on as under another id: each in short, and its page.
     """
 
     label: str
     text: tuple[Part, ...]
     there: str
+    heirs: tuple[tuple[str, str], ...]
 
 
 def page(id_: str, lives: Sequence[Life], volume: Volume, frame: Frame) -> tuple[str, bytes]:
@@ -135,7 +143,8 @@ def page(id_: str, lives: Sequence[Life], volume: Volume, frame: Frame) -> tuple
 
     Args:
         id_: Its id.
-        lives: The lives that it has a part in, their texts marked; see ``core.biography.of_pledge``.
+        lives: The lives that it has a part in, their texts marked; see ``core.biography.of_pledge``. None for one that
+            a correction took out.
         volume: The series.
         frame: What all pages share.
     """
@@ -143,19 +152,22 @@ def page(id_: str, lives: Sequence[Life], volume: Volume, frame: Frame) -> tuple
     newest = max(
         (stage for life in lives for stage in life.stage if stage.pledge.id == id_),
         key=lambda stage: [span.document for span in volume.history.period].index(stage.document),
+        default=None,
     )
-    name = one_line(newest.pledge.title) or one_line(newest.pledge.text) or one_line(id_)
-    title = shorten(name, _TITLE if one_line(newest.pledge.title) else _HEADING)
+    pledge = newest.pledge if newest else next(one.pledge for one in volume.withdrawn if one.pledge.id == id_)
+    name = one_line(pledge.title) or one_line(pledge.text) or one_line(id_)
+    title = shorten(name, _TITLE if one_line(pledge.title) else _HEADING)
     trail = frame.trail(volume.name, Crumb(shorten(name, _STEP)))
     shown = frames.page(frame, addresses.pledge(volume.name, id_), title, words.language, trail)
-    teller = _Teller(volume, shown)
+    teller = _Teller(volume, shown, newest)
     return shown.path, render(
         "pledge",
         shown,
         id=one_line(id_),
-        now=teller.now(newest, title),
+        now=teller.now(newest, title, lives) if newest else None,
+        taken=tuple(taken(id_, volume, shown)),
         lives=[teller.life(life) for life in lives],
-        chart=_chart(lives, volume, words),
+        chart=_chart(lives, volume, words) if lives else "",
         texts=words.say_all(_TEXTS),
     )
 
@@ -165,20 +177,16 @@ def _chart(lives: Sequence[Life], volume: Volume, words: Catalog) -> "Markup":
     return charts.lives(lives, volume.history, words, id_="_life", title=title)
 
 
-def names(volume: Volume) -> dict[str, str]:
-    """Every pledge that a series has or had, in short, by id; as its newest text calls it."""
-    return {stage.pledge.id: short(stage.pledge) for life in volume.history.life for stage in life.stage}
-
-
 class _Teller:
     """Puts lives in words for one page."""
 
-    def __init__(self, volume: Volume, page: Page) -> None:
+    def __init__(self, volume: Volume, page: Page, newest: Stage | None) -> None:
         self.volume = volume
         self.page = page
+        self.newest = newest
         self.words = page.words
         self.spans = {span.document: span for span in volume.history.period}
-        self.names = names(volume)
+        self.names = names(volume.history)
         self.pairs = {(pair.old.name, pair.new.name) for pair in volume.pairs}
 
     def life(self, life: Life) -> Told:
@@ -191,14 +199,16 @@ class _Teller:
             steps.extend(map(self._ending, stage.ending))
         return Told(self.words.say(said), tuple(reversed(steps)))
 
-    def now(self, stage: Stage, title: str) -> Now:
+    def now(self, stage: Stage, title: str, lives: Sequence[Life]) -> Now:
         """The text that is read first: as it stands in the newest document that holds it."""
         pledge, span = stage.pledge, self.spans[stage.document]
+        later = dict.fromkeys(life.stage[-1].pledge.id for life in lives if stage in life.stage)
         said = say("The pledge in {period}", period=column(span))
         return Now(
             label=self.words.say(said),
             text=() if one_line(pledge.text) == title else prose(pledge.text),
             there=self._there(stage),
+            heirs=self._linked(name for name in later if name != pledge.id),
         )
 
     def _there(self, stage: Stage) -> str:
@@ -207,7 +217,7 @@ class _Teller:
     def _stage(self, stage: Stage) -> Step:
         span, pledge, history = self.spans[stage.document], stage.pledge, self.volume.history
         return Step(
-            head=self._head(span, stage.fate) if stage.fate is not RowFate.UNKNOWN else self._unread(span),
+            head=self._came(stage, span),
             number=one_line(pledge.number),
             title=one_line(pledge.title),
             text=prose(pledge.text),
@@ -218,13 +228,23 @@ class _Teller:
             reason=one_line(stage.reason),
             judged=stage.judgement,
             went=went(stage, span, self.words),
-            came=self._linked(name for name in stage.of if name != pledge.id),
+            came=self._origin(stage.moved_from)
+            or self._linked(name for name in stage.of if name != pledge.id),
             there=self._there(stage),
+            above=stage == self.newest and not stage.words,
         )
+
+    def _origin(self, moved_from: str) -> tuple[tuple[str, str], ...]:
+        """The pledge of another series that moved here: by its document, and its page."""
+        document, _, id_ = moved_from.partition("#")
+        known = self.page.frame.documents
+        if document not in known:
+            return ((one_line(document), ""),) if document else ()
+        return ((known[document], self.page.to(addresses.pledge(document.rpartition("/")[0], id_))),)
 
     def _ending(self, ending: Ending) -> Step:
         known = self.page.frame.documents
-        to = known.get(ending.to, one_line(ending.to))
+        to = known.get(ending.to) or document_name(ending.to, self.words)
         return Step(
             head=self._head(self.spans[ending.document], ending.fate),
             reason=one_line(ending.reason),
@@ -245,6 +265,15 @@ class _Teller:
             compare=self.page.to(compare),
         )
 
+    def _came(self, stage: Stage, span: Span) -> Head:
+        """How it came there; from another series it moved here, and to one it moves away."""
+        if stage.fate is RowFate.UNKNOWN and not stage.of:
+            return self._unread(span)
+        head = self._head(span, stage.fate)
+        if not stage.moved_from:
+            return head
+        return replace(head, fate=capital(self.words.say(say("moved here"))))
+
     def _unread(self, span: Span) -> Head:
         """A document of which nothing tells how its pledges came there."""
         said = self.words.say(say("the period before is not published here"))
@@ -252,9 +281,10 @@ class _Teller:
 
     def _linked(self, found: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Pledges of the series, each with its page."""
+        unknown = self.words.say(_TEXTS["unread"])
         return tuple(
             (
-                self.names.get(name, one_line(name)),
+                self.names.get(name, unknown),
                 self.page.to(addresses.pledge(self.volume.name, name)) if name in self.names else "",
             )
             for name in found

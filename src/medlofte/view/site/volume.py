@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from medlofte.message import Message, say
-from medlofte.model.biography import History, Life
+from medlofte.model.biography import Life
 from medlofte.model.publication import Edition, Volume
 from medlofte.view.catalog import catalog
 from medlofte.view.document import title
@@ -14,11 +14,13 @@ from medlofte.view.site.fragment import pasted
 from medlofte.view.site.frame import Crumb, Frame, Page, document_page, render
 from medlofte.view.site.lives import Lives, lives
 from medlofte.view.site.past import Past
-from medlofte.view.site.period import period, read
+from medlofte.view.site.period import period, read, replaced_by
 
 #: What is said around a document, by a short name.
 _TEXTS: Mapping[str, Message] = {
     "newest": say("Read the newest release"),
+    "draft": say("Read the draft"),
+    "to_come": say("What the draft changes"),
     "corrected": say("This release corrects an earlier one."),
     "awaited": say("This draft is to replace a release."),
     "correction": say("What this release changed"),
@@ -59,17 +61,19 @@ def pages(volume: Volume, frame: Frame, sizes: Mapping[str, int]) -> Iterator[tu
         yield from _document(volume, edition, frame, found, sizes)
     for pair in (*volume.pairs, *volume.corrections):
         yield compare.page(pair, volume, frame)
-    for id_, some in _by_pledge(volume.history).items():
+    for id_, some in _by_pledge(volume).items():
         if addresses.pledge(volume.name, id_):
             yield pledge.page(id_, some, volume, frame)
 
 
-def _by_pledge(history: History) -> dict[str, list[Life]]:
-    """The lives that each id has a part in, for every id that a pledge has or had."""
+def _by_pledge(volume: Volume) -> dict[str, list[Life]]:
+    """The lives that each id has a part in, for every id that a pledge of any release has or had."""
     found: dict[str, list[Life]] = {}
-    for life in history.life:
+    for life in volume.history.life:
         for id_ in dict.fromkeys(stage.pledge.id for stage in life.stage):
             found.setdefault(id_, []).append(life)
+    for one in volume.withdrawn:
+        found.setdefault(one.pledge.id, [])
     return found
 
 
@@ -96,9 +100,8 @@ def _document(
 
 def _release(volume: Volume, edition: Edition) -> str:
     """An earlier release by its number, and that it was replaced, which a draft does not do yet."""
-    newest = next(one for one in volume.editions if one.name == edition.name)
     said = say("r{number}", number=edition.number)
-    if not newest.is_draft:
+    if not replaced_by(volume, edition).is_draft:
         said = say("r{number} (replaced)", number=edition.number)
     return catalog(edition.agreement.language).say(said)
 

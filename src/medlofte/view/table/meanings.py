@@ -54,12 +54,17 @@ MEANINGS: Mapping[str, Message] = {
         "How it came here: new, kept, changed and so on, against foregaende, as the text itself tells where that "
         "document is not here; okant where it does not tell."
     ),
-    "ode_av": say("Ids in foregaende that it carries on."),
+    "ode_av": say(
+        "Ids in foregaende that it carries on; where another series moved it here, that document and its id there: "
+        "storby/2021#fotpatruller."
+    ),
     "ode_skal": say("Why, as the text tells it."),
     "darefter": say(
         "What became of it in the document that follows; several where several documents tell of it."
     ),
-    "darefter_i": say("The documents that tell it, in the same order."),
+    "darefter_i": say(
+        "The documents that tell it, in the same order; of a pledge that moved to another document, that one."
+    ),
     "darefter_skal": say("Why, as they tell it, one a line."),
     "utfall_status": say("How it went; of its measures where reports tell of these only."),
     "utfall_varde": say("The number reached, where the reports that stand give but one."),
