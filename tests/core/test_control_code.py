@@ -95,7 +95,7 @@ def test_typed_in_another_way(how: str) -> None:
     assert fault(typed) is None
 
 
-@draws(100)
+@draws(40)
 @given(DIGESTS, st.data())
 def test_every_mistyped_sign_is_found(digest: str, data: st.DataObject) -> None:
     """At every place, every sign of the alphabet, and any sign at all."""
