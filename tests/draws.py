@@ -17,9 +17,7 @@ def register() -> None:
     """Make both profiles known, and take the ordinary one; the option of Hypothesis comes later and wins."""
     shared = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("ordinary", shared, derandomize=True, max_examples=_ORDINARY)
-    settings.register_profile(
-        "search", shared, derandomize=False, max_examples=10 * _USUAL, print_blob=True
-    )
+    settings.register_profile("search", shared, derandomize=False, max_examples=10 * _USUAL, print_blob=True)
     settings.load_profile("ordinary")
 
 
