@@ -48,6 +48,13 @@ Run = Callable[..., "CompletedProcess[str]"]
 _LATE = frozenset({"MEDLOFTE_LANG", "SOURCE_DATE_EPOCH", "NO_COLOR", "TERM", "FORCE_COLOR", "CLICOLOR"})
 
 
+def open_to_others(folder: Path) -> None:
+    """Let another user come through to a folder, so that only what a test closes is closed to him."""
+    for path in (folder, *folder.parents):
+        if path != Path("/") and path.stat().st_uid == os.geteuid():
+            path.chmod(path.stat().st_mode | 0o055)
+
+
 def clean_environment(home: Path) -> dict[str, str]:
     """Nothing of the user's: no git configuration, no locale, no settings of medlofte."""
     return {

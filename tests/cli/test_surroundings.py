@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import clean_environment
+from conftest import clean_environment, open_to_others
 
 HERE = Path(__file__).parent
 SAMPLE = (HERE / "sample.toml").read_text(encoding="utf-8")
@@ -176,9 +176,7 @@ def test_the_folder_is_gone(storby: Path):
 def test_a_folder_that_may_not_be_read(storby: Path):
     """As a user whom permissions stop."""
     folder = storby / "agreements" / "storby"
-    for path in (storby, *storby.parents):
-        if path != Path("/") and path.stat().st_uid == os.geteuid():
-            path.chmod(path.stat().st_mode | 0o055)
+    open_to_others(storby)
     lower = (
         "import importlib, os, pkgutil, sys, medlofte\n"
         "for found in pkgutil.walk_packages(medlofte.__path__, 'medlofte.'):\n"

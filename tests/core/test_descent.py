@@ -48,7 +48,7 @@ def test_reasons_and_judgement_are_carried_through():
     ]
     line = [agreement("a"), agreement("b", renewal=steps[0]), agreement("c", renewal=steps[1])]
     (row,) = (one.row for one in followed(line))
-    assert (row.reason, row.judgement) == ("Ett.; Två.", True)
+    assert (row.reason, row.judgement) == ("Ett. Två.", True)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from medlofte.core.lineage import reasons
 from medlofte.model.agreement import Agreement
 from medlofte.model.change import Branch, RowFate
 from medlofte.model.pledge import Area, Pledge
@@ -41,7 +42,7 @@ class Descent:
             fate=self._fate(),
             into=self.heirs,
             to=next((row.to for row in self.later if row.to), self.first.to),
-            reason="; ".join(dict.fromkeys(row.reason.strip() for row in rows if row.reason.strip())),
+            reason=reasons(rows),
             judgement=any(row.judgement for row in rows),
         )
 

@@ -31,9 +31,8 @@ class Group:
 
     @property
     def reason(self) -> str:
-        """The reasons of the ledger rows, each once; whole sentences follow each other."""
-        told = dict.fromkeys(row.reason.strip() for row in self.ledger if row.reason.strip())
-        return "; ".join(told).replace(".; ", ". ")
+        """The reasons of the ledger rows."""
+        return reasons(self.ledger)
 
     @property
     def to(self) -> str:
@@ -200,6 +199,12 @@ def _group(links: _Links, ones: list[str], others: list[str], heirs: Mapping[str
     evidence = links.evidence[pair] if pair else Evidence.NONE
     score = links.scores.get(pair) if pair else None
     return Group(tuple(ones), tuple(others), Evidence.LEDGER if rows else evidence, rows, score)
+
+
+def reasons(rows: Iterable[LedgerRow]) -> str:
+    """The reasons of ledger rows, each once; whole sentences follow each other."""
+    told = dict.fromkeys(row.reason.strip() for row in rows if row.reason.strip())
+    return "; ".join(told).replace(".; ", ". ")
 
 
 def _joint(fates: list[Fate], ones: int, others: int) -> Fate:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from medlofte.core.arrivals import arrivals, rows_with_arrivals, with_arrivals
+from medlofte.core.arrivals import Arrivals, arrivals, rows_with_arrivals, with_arrivals
 from medlofte.core.biography import history, worded
 from medlofte.core.changelog import entries
 from medlofte.core.compare import Named
@@ -38,8 +38,8 @@ def volume(publication: Publication, series: str) -> Volume:
         name=series,
         editions=tuple(latest[name] for name in line),
         replaced=tuple(edition for edition in own if not edition.latest),
-        pairs=tuple(_pairs(publication, latest, documents, line)),
-        corrections=tuple(_corrections(publication, own)),
+        pairs=tuple(_pairs(publication, latest, line, arrived)),
+        corrections=tuple(_corrections(publication, own, arrived)),
         history=worded(
             history(series, documents, reports, publication.day, signing=signing, arrived=arrived)
         ),
@@ -88,43 +88,52 @@ def as_of(editions: Iterable[Edition]) -> dt.date:
 def _pairs(
     publication: Publication,
     latest: Mapping[str, Edition],
-    documents: Mapping[str, Agreement],
     line: Sequence[str],
+    arrived: Arrivals,
 ) -> Iterator[Pair]:
     """Each document against the one it follows, then those asked for whose later one is of this series."""
+    documents = {name: edition.agreement for name, edition in latest.items()}
     for name in line:
         of = predecessor(name, documents)
         if of is not None and of in latest:
-            yield _pair(publication, latest[of], latest[name])
-    known = {edition.name: edition for edition in publication.editions if edition.latest}
+            yield _pair(latest[of], latest[name], documents, arrived)
     for of, name in dict.fromkeys(publication.more):
         if name in latest and (of not in latest or of != predecessor(name, documents)):
-            yield _pair(publication, known[of], latest[name])
+            old = next(one for one in publication.editions if one.latest and one.name == of)
+            yield _pair(old, latest[name], _siblings(old, publication.editions), arrived)
 
 
-def _corrections(publication: Publication, own: Sequence[Edition]) -> Iterator[Pair]:
+def _corrections(publication: Publication, own: Sequence[Edition], arrived: Arrivals) -> Iterator[Pair]:
     """Each release against the one it replaces, then those asked for whose later one is of this series."""
-    known = {(edition.name, edition.number): edition for edition in publication.editions}
     line = sorted((edition.name, edition.number) for edition in own)
     replacing = [(old, new) for old, new in pairwise(line) if old[0] == new[0]]
     asked = [(old, new) for old, new in publication.exact if new in line]
-    for old, new in dict.fromkeys((*replacing, *asked)):
-        yield _pair(publication, known[old], known[new], exact=True)
+    wanted = dict.fromkeys((*replacing, *asked))
+    ends = {end for pair in wanted for end in pair}
+    known = {key: one for one in publication.editions if (key := (one.name, one.number)) in ends}
+    for of, name in wanted:
+        old = known[of]
+        yield _pair(old, known[name], _siblings(old, publication.editions), arrived, exact=True)
 
 
-def _siblings(old: Edition, publication: Publication) -> dict[str, Agreement]:
+def _siblings(old: Edition, editions: Iterable[Edition]) -> dict[str, Agreement]:
     """The documents of the series of a release, with its own text among them."""
-    found = {
-        item.name: item.agreement
-        for item in publication.editions
-        if item.latest and item.series == old.series
-    }
+    found = {item.name: item.agreement for item in editions if item.latest and item.series == old.series}
     return {**found, old.name: old.agreement}
 
 
-def _pair(publication: Publication, old: Edition, new: Edition, *, exact: bool = False) -> Pair:
-    """Two releases held against each other."""
-    siblings = _siblings(old, publication)
+def _pair(
+    old: Edition, new: Edition, siblings: Mapping[str, Agreement], arrived: Arrivals, *, exact: bool = False
+) -> Pair:
+    """Two releases held against each other.
+
+    Args:
+        old: The earlier one.
+        new: The later one.
+        siblings: The documents of the series of the earlier one.
+        arrived: What came to the series of the later one from elsewhere.
+        exact: Whether these two releases are meant, and not whatever is newest.
+    """
     old = replace(old, agreement=as_signed(_named(old, exact=exact), _named(new, exact=exact)))
     older = [*before(old.name, siblings, siblings), old.name] if old.name != new.name else []
     comparison = succession(
@@ -134,7 +143,6 @@ def _pair(publication: Publication, old: Edition, new: Edition, *, exact: bool =
         reports=lambda: old.reports,
         earlier=lambda _ids: list(with_unread(older, siblings)),
     )
-    arrived = arrivals(publication.documents(), new.series)
     return Pair(old, new, rows_with_arrivals(comparison, arrived), exact)
 
 
