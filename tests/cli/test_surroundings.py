@@ -1,6 +1,5 @@
 """What stands around a run: pipes, colour, locale, language, disk, and texts of any size."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path

@@ -51,6 +51,17 @@ def test_reasons_and_judgement_are_carried_through():
     assert (row.reason, row.judgement) == ("Ett. Två.", True)
 
 
+def test_what_a_later_document_neither_holds_nor_names_is_unknown():
+    """As where a correction put a pledge back after the next ledger was signed."""
+    steps = [
+        Renewal(of=OF, pledge=(LedgerRow(id="a", fate=Fate.KEPT, into=("a",)),)),
+        Renewal(of="storby/2021", pledge=(LedgerRow(id="b", fate=Fate.KEPT, into=("b",)),)),
+    ]
+    line = [agreement("a"), agreement("a", "b", renewal=steps[0]), agreement("b", renewal=steps[1])]
+    (row,) = (one.row for one in followed(line))
+    assert (row.fate, row.into) == (Fate.UNKNOWN, ())
+
+
 @pytest.mark.parametrize(
     ("last", "fate", "heirs", "ended"),
     [

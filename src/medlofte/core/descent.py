@@ -1,6 +1,6 @@
 """What became of old pledges through several documents after each other, by their ledgers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -61,19 +61,23 @@ class Descent:
         hardest = next((fate for fate in _HARDEST if fate in fates), Fate.KEPT)
         return Fate.CHANGED if hardest is Fate.SPLIT else hardest  # what was split is one again
 
-    def step(self, rows: Mapping[str, LedgerRow], names: Mapping[str, Pledge | Area]) -> None:
+    def step(
+        self, rows: Mapping[str, LedgerRow], names: Mapping[str, Pledge | Area], held: Container[str]
+    ) -> None:
         """Go on into the next document.
 
         Args:
             rows: Its ledger, by id.
             names: What the document before holds, by id.
+            held: The ids that it holds itself.
         """
         heirs: list[str] = []
         for name in self.heirs:
             row = rows.get(name)
-            if row is None:
+            if row is None and name in held:
                 heirs.append(name)
                 continue
+            row = row or LedgerRow(id=name, fate=Fate.UNKNOWN)
             self.later.append(row)
             heirs += row.into
             if not row.into:
@@ -96,8 +100,9 @@ def followed(line: Sequence[Agreement], *, areas: bool = False) -> list[Descent]
     for before, document in pairwise(line[1:]):
         rows = {row.id: row for row in _ledger(document, areas=areas)}
         names = {item.id: item for item in _items(before, areas=areas)}
+        held = {item.id for item in _items(document, areas=areas)}
         for one in found:
-            one.step(rows, names)
+            one.step(rows, names, held)
     return [one for one in found if one.later or not one.silent]
 
 
